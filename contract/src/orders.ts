@@ -1,0 +1,120 @@
+import Type, { type Static } from 'typebox';
+import { Money } from './money.ts';
+import { Payment } from './payments.ts';
+import { CartItem, CountryCode, DiscountCode, Email, maxLines, PricedLine } from './quote.ts';
+
+export const orderStatuses = [
+  'pending',
+  'processing',
+  'partially_paid',
+  'paid',
+  'failed',
+  'canceled',
+  'expired',
+  'partially_refunded',
+  'refunded',
+  'review',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export const fulfilmentStatuses = ['unfulfilled', 'fulfilled'] as const;
+
+// Printable text without line breaks or other control characters: these values reach e-mails, logs and Stripe.
+const text = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\p{Cc}]*\\S[^\\p{Cc}]*$' });
+
+export const Contact = Type.Object(
+  {
+    email: Email,
+    firstName: text(60),
+    lastName: text(60),
+    phone: Type.Optional(text(30)),
+  },
+  { additionalProperties: false },
+);
+export type Contact = Static<typeof Contact>;
+
+export const Address = Type.Object(
+  {
+    line1: text(120),
+    line2: Type.Optional(text(120)),
+    city: Type.Optional(text(80)),
+    state: Type.Optional(text(80)),
+    postalCode: Type.Optional(text(16)),
+    country: CountryCode,
+  },
+  { additionalProperties: false, description: 'Which parts a country needs: see addressRules.' },
+);
+export type Address = Static<typeof Address>;
+
+export const PlaceOrderRequest = Type.Object(
+  {
+    items: Type.Array(CartItem, { minItems: 1, maxItems: maxLines }),
+    discountCode: Type.Optional(DiscountCode),
+    contact: Contact,
+    shippingAddress: Address,
+  },
+  { additionalProperties: false },
+);
+export type PlaceOrderRequest = Static<typeof PlaceOrderRequest>;
+
+export const TimelineEntry = Type.Object(
+  {
+    at: Type.String({ format: 'date-time' }),
+    type: Type.String({ description: 'order.placed, payment.started, payment.failed, order.paid, …' }),
+    status: Type.Enum([...orderStatuses]),
+    message: Type.String(),
+    paymentId: Type.Union([Type.String(), Type.Null()]),
+    eventId: Type.Union([Type.String(), Type.Null()], {
+      description: "Stripe's event, where one caused this.",
+    }),
+  },
+  { additionalProperties: false },
+);
+export type TimelineEntry = Static<typeof TimelineEntry>;
+
+export const Order = Type.Object(
+  {
+    id: Type.String(),
+    number: Type.String({ description: 'What people say on the phone: 7K3M-92QX.' }),
+    status: Type.Enum([...orderStatuses]),
+    fulfilment: Type.Enum([...fulfilmentStatuses]),
+    version: Type.Integer({ description: 'Grows by one with every change; the id of the live events.' }),
+    contact: Contact,
+    shippingAddress: Address,
+    lines: Type.Array(PricedLine),
+    itemCount: Type.Integer(),
+    discountCode: Type.Union([Type.String(), Type.Null()]),
+    taxName: Type.String(),
+    subtotal: Money,
+    discount: Money,
+    shipping: Money,
+    tax: Money,
+    total: Money,
+    received: Money,
+    payable: Type.Boolean({ description: 'Whether POST …/pay would be accepted now.' }),
+    cancelable: Type.Boolean(),
+    placedAt: Type.String({ format: 'date-time' }),
+    expiresAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+      description: 'Until when the items are reserved; null once that no longer matters.',
+    }),
+    paidAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+    payments: Type.Array(Payment, { description: 'Oldest first.' }),
+    timeline: Type.Array(TimelineEntry, { description: 'Oldest first.' }),
+  },
+  { additionalProperties: false },
+);
+export type Order = Static<typeof Order>;
+
+export const PlacedOrder = Type.Object(
+  { order: Order, accessToken: Type.String() },
+  { additionalProperties: false },
+);
+export type PlacedOrder = Static<typeof PlacedOrder>;
+
+/** What the live stream says, with `id` = version and `event: order`. No personal data. */
+export const OrderChange = Type.Object(
+  { id: Type.String(), status: Type.Enum([...orderStatuses]), version: Type.Integer() },
+  { additionalProperties: false },
+);
+export type OrderChange = Static<typeof OrderChange>;

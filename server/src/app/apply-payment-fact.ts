@@ -1,0 +1,225 @@
+import { insertJournal, openBreak } from '../db/books.ts';
+import { changeOrder, findLines, lockOrder, type OrderLineRow, type OrderRow, toCart } from '../db/orders.ts';
+import { settleEffect } from '../db/outbox.ts';
+import { findPayment, findPaymentByRef, type PaymentRow, updatePayment } from '../db/payments.ts';
+import { holdStock, lockStocked, sellHeldStock } from '../db/products.ts';
+import type { Tx } from '../db/schema.ts';
+import { receiptForOrder, receiptUnapplied } from '../domain/ledger.ts';
+import { isReleased } from '../domain/order.ts';
+import { closesPayment, nextPaymentStatus, type PaymentFact, type PaymentState } from '../domain/payment.ts';
+import { type Settlement, settle } from '../domain/settlement.ts';
+import type { App } from './ports.ts';
+import { timelineOf } from './timeline.ts';
+
+/** Where a fact comes from: the event that said it, and the id the order's timeline will name. */
+export type FactSource = { eventId: string };
+
+/**
+ * `applied`: it changed our books. `no_effect`: it is ours but says nothing new. `foreign`: it is not about a payment of
+ * this shop. `unknown`: it says it is, but we know no such payment (yet).
+ */
+export type Applied =
+  | { state: 'applied' | 'no_effect'; outcome: string; orderId: string; paymentId: string }
+  | { state: 'foreign' | 'unknown'; outcome: string; orderId: null; paymentId: null };
+
+/**
+ * T4: the only place where an order becomes paid. Everything a fact does is written here, in the caller's transaction,
+ * under the order's lock; doing it again changes nothing, because the payment has then moved on.
+ */
+export async function applyPaymentFact(
+  app: App,
+  tx: Tx,
+  fact: PaymentFact,
+  source: FactSource,
+): Promise<Applied> {
+  const target = await locate(app, tx, fact);
+  if ('state' in target) return target;
+  const { order, payment, lines } = target;
+  const stockIsBack = await holdAgain(tx, target, fact);
+  const settlement = settle(order, payment as PaymentState, fact, {
+    live: liveOf(app, payment),
+    stockIsBack,
+  });
+  const moved = settlement.paymentStatus !== payment.status;
+  const changes = paymentChanges(app, payment, fact, settlement, source);
+  if (!moved) {
+    if (Object.keys(changes).length > 0) await updatePayment(tx, payment.id, changes);
+    const outcome =
+      fact.kind === 'details' ? 'details recorded' : `no effect: the payment is ${payment.status} already`;
+    return { state: 'no_effect', outcome, orderId: order.id, paymentId: payment.id };
+  }
+  await write(app, tx, { order, payment, lines, fact, settlement, changes, source, stockIsBack });
+  const outcome = `payment ${settlement.paymentStatus}, order ${settlement.orderStatus}`;
+  return { state: 'applied', outcome, orderId: order.id, paymentId: payment.id };
+}
+
+type Target = { order: OrderRow; payment: PaymentRow; lines: OrderLineRow[] };
+
+/** Locks the order first, always. What we wrote into the provider's metadata names it; else the provider's own ids do. */
+async function locate(app: App, tx: Tx, fact: PaymentFact): Promise<Target | Applied> {
+  if (fact.instanceId !== null && fact.instanceId !== app.instanceId)
+    return foreign('it belongs to another shop');
+  const known =
+    fact.orderId !== null && fact.paymentId !== null
+      ? { orderId: fact.orderId, paymentId: fact.paymentId }
+      : await byRefs(tx, fact);
+  if (known === null) {
+    return fact.instanceId === null ? foreign('it was not made by this shop') : unknown();
+  }
+  const [order, payment, lines] = await Promise.all([
+    lockOrder(tx, known.orderId),
+    findPayment(tx, known.paymentId),
+    findLines(tx, known.orderId),
+  ]);
+  return order && payment && payment.order_id === order.id ? { order, payment, lines } : unknown();
+}
+
+async function byRefs(tx: Tx, fact: PaymentFact): Promise<{ orderId: string; paymentId: string } | null> {
+  const payment = await findPaymentByRef(tx, { sessionRef: fact.sessionRef, intentRef: fact.intentRef });
+  return payment ? { orderId: payment.order_id, paymentId: payment.id } : null;
+}
+
+function foreign(reason: string): Applied {
+  return { state: 'foreign', outcome: `no effect: ${reason}`, orderId: null, paymentId: null };
+}
+
+function unknown(): Applied {
+  return {
+    state: 'unknown',
+    outcome: 'no payment of that id is known here yet',
+    orderId: null,
+    paymentId: null,
+  };
+}
+
+function liveOf(app: App, payment: PaymentRow): boolean {
+  const provider = app.providers.get(payment.provider);
+  if (!provider) throw new Error(`no provider ${payment.provider}`);
+  return provider.live;
+}
+
+/** Money that arrives after the stock went back: it counts only if all of it can be held once more. */
+async function holdAgain(tx: Tx, { order, payment, lines }: Target, fact: PaymentFact): Promise<boolean> {
+  const isNews = nextPaymentStatus(payment.status, fact.kind) !== payment.status;
+  if (fact.kind !== 'succeeded' || !isNews || !isReleased(order.status)) return false;
+  const cart = toCart(lines);
+  const products = await lockStocked(
+    tx,
+    cart.map((line) => line.productId),
+  );
+  const enough = cart.every((line) => {
+    const product = products.find((row) => row.id === line.productId);
+    return product !== undefined && product.on_hand - product.reserved >= line.quantity;
+  });
+  return enough && (await holdStock(tx, cart));
+}
+
+function paymentChanges(
+  app: App,
+  payment: PaymentRow,
+  fact: PaymentFact,
+  settlement: Settlement,
+  source: FactSource,
+): Partial<PaymentRow> {
+  const now = app.clock.now();
+  const changes: Partial<PaymentRow> = {};
+  if (payment.session_ref === null && fact.sessionRef !== null) changes.session_ref = fact.sessionRef;
+  if (payment.intent_ref === null && fact.intentRef !== null) changes.intent_ref = fact.intentRef;
+  // The charge that succeeded is the one that counts; those that were declined before it are the provider's to keep.
+  if (fact.chargeRef !== null && fact.kind !== 'failed') changes.charge_ref = fact.chargeRef;
+  if (fact.balanceRef !== null) changes.balance_ref = fact.balanceRef;
+  if (fact.card !== null)
+    Object.assign(changes, { card_brand: fact.card.brand, card_last4: fact.card.last4 });
+  if (settlement.paymentStatus !== payment.status) {
+    changes.status = settlement.paymentStatus;
+    changes.failure_code = settlement.paymentStatus === 'failed' ? fact.failureCode : null;
+    changes.last_event_id = source.eventId;
+    changes.last_event_at = now;
+  }
+  if (closesPayment(fact.kind) && payment.closed_at === null) changes.closed_at = now;
+  return changes;
+}
+
+type Writing = Target & {
+  fact: PaymentFact;
+  settlement: Settlement;
+  changes: Partial<PaymentRow>;
+  source: FactSource;
+  stockIsBack: boolean;
+};
+
+async function write(app: App, tx: Tx, writing: Writing): Promise<void> {
+  const { order, payment, lines, fact, settlement, changes, source } = writing;
+  const now = app.clock.now();
+  const cart = toCart(lines);
+  const sells = settlement.hold === 'sell';
+  // Several product rows are locked in id order first; a single one cannot be part of a ring.
+  if (sells && cart.length > 1) {
+    await lockStocked(
+      tx,
+      cart.map((line) => line.productId),
+    );
+  }
+  const entry = timelineOf(fact, payment, settlement);
+  await Promise.all([
+    updatePayment(tx, payment.id, changes),
+    changeOrder(tx, order, orderChanges(order, settlement, now, writing.stockIsBack), {
+      ...entry,
+      at: now,
+      payment_id: payment.id,
+      event_id: source.eventId,
+    }),
+    sells ? sellHeldStock(tx, cart) : undefined,
+    sells ? settleEffect(tx, 'order.close', order.id, now) : undefined,
+    settlement.received > 0 ? book(tx, writing, now) : undefined,
+    settlement.break ? reportBreak(app, tx, writing, now) : undefined,
+  ]);
+}
+
+function orderChanges(
+  order: OrderRow,
+  settlement: Settlement,
+  now: number,
+  stockIsBack: boolean,
+): Partial<OrderRow> {
+  const changes: Partial<OrderRow> = {};
+  if (settlement.orderStatus !== order.status) changes.status = settlement.orderStatus;
+  if (settlement.bookTo === 'order' && settlement.received > 0)
+    changes.received = order.received + settlement.received;
+  if (settlement.hold === 'sell') Object.assign(changes, { hold: 'sold', paid_at: now, closing: null });
+  else if (stockIsBack) changes.hold = 'held';
+  return changes;
+}
+
+async function book(tx: Tx, { order, payment, settlement }: Writing, now: number): Promise<void> {
+  const whole = settlement.bookTo === 'order' && settlement.received === order.total;
+  await insertJournal(tx, {
+    kind: 'receipt',
+    ref: payment.id,
+    orderId: order.id,
+    currency: payment.currency,
+    at: now,
+    entries: whole ? receiptForOrder(order) : receiptUnapplied(settlement.received),
+  });
+}
+
+async function reportBreak(
+  app: App,
+  tx: Tx,
+  { order, payment, fact, settlement }: Writing,
+  now: number,
+): Promise<void> {
+  if (!settlement.break) return;
+  const detail = `expected ${payment.amount} ${payment.currency}, was told ${fact.amount} ${fact.currency}`;
+  const fields = { orderId: order.id, paymentId: payment.id, break: settlement.break };
+  app.log.error(fields, 'money arrived that does not fit its order');
+  await openBreak(tx, {
+    id: app.ids.next('brk'),
+    kind: settlement.break,
+    object_id: payment.id,
+    order_id: order.id,
+    amount: settlement.received,
+    detail,
+    opened_at: now,
+  });
+}

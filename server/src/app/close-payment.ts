@@ -1,0 +1,75 @@
+import { changeOrder, lockOrder } from '../db/orders.ts';
+import { settleEffect } from '../db/outbox.ts';
+import { findPayment, type PaymentRow, updatePayment } from '../db/payments.ts';
+import { ProviderError } from './errors.ts';
+import type { App, FrozenPayment, PaymentProvider, PaymentRefs } from './ports.ts';
+
+/** The provider forgets idempotency keys after a day; from then on an attempt nobody was ever told about stays unused. */
+const keysLastFor = 23 * 3_600_000;
+
+export function refsOf(payment: PaymentRow): PaymentRefs {
+  return { sessionRef: payment.session_ref, intentRef: payment.intent_ref };
+}
+
+/**
+ * Ends an attempt at the provider first and then here. `taken` means that money moved or is moving: nothing was changed,
+ * and a signed event will say what happened.
+ *
+ * @throws ProviderError when the provider could not be asked; the attempt stays live
+ */
+export async function closePayment(
+  app: App,
+  provider: PaymentProvider,
+  payment: PaymentRow,
+): Promise<'closed' | 'taken'> {
+  const refs = await refsAtProvider(app, provider, payment);
+  const outcome = refs === null ? 'closed' : await provider.close(refs);
+  if (outcome === 'taken') return 'taken';
+  await app.database.transaction(async (tx) => {
+    const order = await lockOrder(tx, payment.order_id);
+    const current = await findPayment(tx, payment.id);
+    if (!order || !current || current.closed_at !== null) return;
+    const now = app.clock.now();
+    const status = current.status === 'failed' ? 'failed' : 'canceled';
+    await Promise.all([
+      updatePayment(tx, payment.id, {
+        status,
+        closed_at: now,
+        session_ref: current.session_ref ?? refs?.sessionRef ?? null,
+        intent_ref: current.intent_ref ?? refs?.intentRef ?? null,
+      }),
+      settleEffect(tx, 'payment.create', payment.id, now),
+      changeOrder(tx, order, {}, closedEvent(payment, now)),
+    ]);
+  });
+  app.live.changed(payment.order_id);
+  return 'closed';
+}
+
+/** An attempt whose creation was interrupted may exist at the provider; asking again with its key tells its name. */
+async function refsAtProvider(
+  app: App,
+  provider: PaymentProvider,
+  payment: PaymentRow,
+): Promise<PaymentRefs | null> {
+  if (payment.session_ref !== null || payment.intent_ref !== null) return refsOf(payment);
+  if (app.clock.now() - payment.created_at > keysLastFor) return null;
+  try {
+    const { sessionRef, intentRef } = await provider.start(JSON.parse(payment.params_json) as FrozenPayment);
+    return { sessionRef, intentRef };
+  } catch (error) {
+    // Refused means that it does not exist there and never will.
+    if (error instanceof ProviderError && error.failure === 'refused') return null;
+    throw error;
+  }
+}
+
+function closedEvent(payment: PaymentRow, at: number) {
+  return {
+    at,
+    type: 'payment.canceled',
+    message: `Payment attempt ${payment.attempt} was ended. It can no longer take money.`,
+    payment_id: payment.id,
+    event_id: null,
+  };
+}

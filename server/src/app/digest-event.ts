@@ -1,0 +1,119 @@
+import { openBreak } from '../db/books.ts';
+import { finishEvent, type InboxRow } from '../db/inbox.ts';
+import { findPayment, findPaymentByRef } from '../db/payments.ts';
+import type { PaymentFact } from '../domain/payment.ts';
+import { type Applied, applyPaymentFact } from './apply-payment-fact.ts';
+import { ProviderError } from './errors.ts';
+import type { App, PaymentProvider, SignedEvent } from './ports.ts';
+
+/** How long an event about an object we do not know is kept trying, in milliseconds: one day. */
+const patience = 24 * 3_600_000;
+const shortestWait = 1_000;
+const longestWait = 10 * 60_000;
+
+export type Digested = 'done' | 'waiting' | 'parked';
+
+/**
+ * Deals with an event that could not be applied when it came: its fact was only a hint (then the provider is asked what is
+ * true now), or our own row was not there yet. Never drops one: what stays unknown for a day is parked with a break.
+ */
+export async function digestEvent(app: App, event: InboxRow): Promise<Digested> {
+  const provider = app.providers.get(event.provider);
+  if (!provider) throw new Error(`no provider ${event.provider}`);
+  const signed = provider.readStored(event.payload);
+  if (signed.fact === null) return await settleEvent(app, event, { outcome: `no effect: ${signed.reason}` });
+  try {
+    const fact = await currentFact(app, provider, signed.fact);
+    return await applyAndSettle(app, event, signed, fact);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return await wait(app, event, `the provider could not be asked: ${error.message}`);
+  }
+}
+
+/** A hint is answered by the provider's present truth. Success is left to its own signed event, which alone may pay an order. */
+async function currentFact(app: App, provider: PaymentProvider, fact: PaymentFact): Promise<PaymentFact> {
+  if (fact.final) return fact;
+  const payment =
+    fact.paymentId === null
+      ? await findPaymentByRef(app.database.read, fact)
+      : await findPayment(app.database.read, fact.paymentId);
+  if (!payment) return fact;
+  const refs = {
+    sessionRef: payment.session_ref ?? fact.sessionRef,
+    intentRef: payment.intent_ref ?? fact.intentRef,
+  };
+  return await provider.look(refs);
+}
+
+async function applyAndSettle(
+  app: App,
+  event: InboxRow,
+  signed: SignedEvent,
+  fact: PaymentFact,
+): Promise<Digested> {
+  const unsigned = fact.kind === 'succeeded' && signed.fact?.kind !== 'succeeded';
+  if (unsigned)
+    return await settleEvent(app, event, {
+      outcome: 'no effect: it succeeded meanwhile, its own event says so',
+    });
+  const applied = await app.database.transaction(async (tx) => {
+    const result = await applyPaymentFact(app, tx, fact, { eventId: event.event_id });
+    if (result.state !== 'unknown') await finishEvent(tx, event, doneChanges(app, result));
+    return result;
+  });
+  if (applied.state === 'unknown') return await wait(app, event, applied.outcome);
+  if (applied.state === 'applied') app.live.changed(applied.orderId);
+  app.log.info(
+    { eventId: event.event_id, type: event.type, orderId: applied.orderId, outcome: applied.outcome },
+    'event digested',
+  );
+  return 'done';
+}
+
+function doneChanges(app: App, applied: Applied): Partial<InboxRow> {
+  return {
+    state: 'done',
+    outcome: applied.outcome,
+    order_id: applied.orderId,
+    payment_id: applied.paymentId,
+    done_at: app.clock.now(),
+  };
+}
+
+async function settleEvent(app: App, event: InboxRow, changes: Partial<InboxRow>): Promise<Digested> {
+  const done = { state: 'done' as const, done_at: app.clock.now(), ...changes };
+  await app.database.transaction((tx) => finishEvent(tx, event, done));
+  return 'done';
+}
+
+async function wait(app: App, event: InboxRow, outcome: string): Promise<Digested> {
+  const now = app.clock.now();
+  if (now - event.received_at > patience) return await park(app, event, outcome);
+  const delay = Math.min(shortestWait * 2 ** Math.min(event.attempts - 1, 20), longestWait);
+  await app.database.transaction((tx) =>
+    finishEvent(tx, event, { state: 'waiting', outcome, not_before: now + delay }),
+  );
+  return 'waiting';
+}
+
+async function park(app: App, event: InboxRow, outcome: string): Promise<Digested> {
+  const now = app.clock.now();
+  await app.database.transaction(async (tx) => {
+    if (!(await finishEvent(tx, event, { state: 'parked', outcome, done_at: now }))) return;
+    await openBreak(tx, {
+      id: app.ids.next('brk'),
+      kind: 'payment_not_found',
+      object_id: event.object_id,
+      order_id: null,
+      amount: null,
+      detail: `${event.type} ${event.event_id}: ${outcome}`,
+      opened_at: now,
+    });
+  });
+  app.log.error(
+    { eventId: event.event_id, type: event.type },
+    'an event was parked: a person has to look at it',
+  );
+  return 'parked';
+}

@@ -1,0 +1,19 @@
+import { timingSafeEqual } from 'node:crypto';
+import { findOrder, type OrderRow } from '../db/orders.ts';
+import { AppError } from './errors.ts';
+import { sha256 } from './idempotency.ts';
+import type { App } from './ports.ts';
+
+/**
+ * The order, for somebody who holds its access token. An unknown order, a foreign one and a missing token are told alike.
+ *
+ * @throws AppError order_not_found
+ */
+export async function findOrderFor(app: App, orderId: string, tokens: readonly string[]): Promise<OrderRow> {
+  const order = await findOrder(app.database.read, orderId);
+  // Compared even when there is no order, so that both answers take the same time.
+  const expected = Buffer.from(order?.token_hash ?? sha256(''));
+  const held = tokens.some((token) => timingSafeEqual(Buffer.from(sha256(token)), expected));
+  if (!order || !held) throw new AppError('order_not_found');
+  return order;
+}

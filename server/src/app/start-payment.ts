@@ -1,0 +1,235 @@
+import type { PaymentFlow, StartedPayment } from '@paydesk/contract/payments';
+import { releaseKey } from '../db/idempotency.ts';
+import { findLines, lockOrder, type OrderRow, touchOrder } from '../db/orders.ts';
+import { insertEffect } from '../db/outbox.ts';
+import { findPayment, findPayments, insertPayment, type PaymentRow } from '../db/payments.ts';
+import type { Tx } from '../db/schema.ts';
+import { isPaidLike, isPayable } from '../domain/order.ts';
+import { closePayment, refsOf } from './close-payment.ts';
+import { createAtProvider } from './create-at-provider.ts';
+import { AppError, ProviderError } from './errors.ts';
+import { freezePayment } from './freeze-payment.ts';
+import { claim, finish, type RequestKey, requestKey } from './idempotency.ts';
+import type { App, NextStep, PaymentProvider } from './ports.ts';
+import { presentPayment } from './present-order.ts';
+
+/** The outbox gives the request that made an attempt this long to create it at the provider, in milliseconds. */
+const createGrace = 15_000;
+/** A provider's page stays open at least 30 minutes (Stripe's rule for Checkout Sessions), so the hold must last longer. */
+const shortestHold = 32 * 60_000;
+/** Attempts that turn out to be over are replaced; two in a row already mean that something else is wrong. */
+const mostRounds = 4;
+
+export type StartPayment = { orderId: string; method: string; flow: PaymentFlow; key: string | undefined };
+
+/** What the first transaction decided: go on with a live attempt, or end one that does not fit. */
+type Plan =
+  | { do: 'replay'; payment: PaymentRow }
+  | { do: 'create' | 'resume' | 'close'; payment: PaymentRow };
+
+/**
+ * T2, S1, T3: gives the customer a way to pay the whole order, and never more than one at a time: a live attempt is used
+ * again; one that failed or belongs to the other flow is ended at the provider before a new one is made.
+ *
+ * @throws AppError order_already_paid, order_not_payable, payment_in_progress, payment_provider_refused,
+ *   payment_provider_unavailable, unknown_payment_method, too_many_requests, idempotency_key_reused
+ */
+export async function startPayment(app: App, request: StartPayment): Promise<StartedPayment> {
+  const provider = providerFor(app, request);
+  const key = requestKey(`pay:${request.orderId}`, request.key, {
+    method: request.method,
+    flow: request.flow,
+  });
+  try {
+    for (let round = 1; round <= mostRounds; round += 1) {
+      const started = await runRound(app, provider, request, key, round);
+      if (started) return started;
+    }
+    throw new AppError('payment_in_progress', { retryAfter: 2 });
+  } catch (error) {
+    if (key) await app.database.transaction((tx) => releaseKey(tx, key.scope, key.keyHash));
+    throw asAppError(error);
+  }
+}
+
+function providerFor(app: App, request: StartPayment): PaymentProvider {
+  const provider = app.providers.get(request.method);
+  if (!provider?.flows.includes(request.flow)) throw new AppError('unknown_payment_method');
+  return provider;
+}
+
+/** One pass over plan, network, result. Null means: an old attempt was ended, plan again. */
+async function runRound(
+  app: App,
+  provider: PaymentProvider,
+  request: StartPayment,
+  key: RequestKey | null,
+  round: number,
+): Promise<StartedPayment | null> {
+  const plan = await app.database.transaction((tx) =>
+    planAttempt(app, tx, provider, request, round === 1 ? key : null),
+  );
+  switch (plan.do) {
+    case 'replay':
+      return await replay(app, provider, plan.payment);
+    case 'create': {
+      const created = await createAtProvider(app, provider, plan.payment, (tx) =>
+        finishKey(tx, key, plan.payment),
+      );
+      return present(app, created.payment, created.next);
+    }
+    case 'resume': {
+      const resumed = await provider.resume(refsOf(plan.payment));
+      if (resumed.state === 'taken') throw new AppError('payment_in_progress', { retryAfter: 2 });
+      if (resumed.state === 'payable') {
+        if (key) await app.database.transaction((tx) => finishKey(tx, key, plan.payment));
+        return present(app, plan.payment, resumed.next);
+      }
+      await closePayment(app, provider, plan.payment);
+      return null;
+    }
+    case 'close': {
+      const outcome = await closePayment(app, provider, plan.payment);
+      if (outcome === 'taken') throw new AppError('payment_in_progress', { retryAfter: 2 });
+      return null;
+    }
+  }
+}
+
+async function planAttempt(
+  app: App,
+  tx: Tx,
+  provider: PaymentProvider,
+  request: StartPayment,
+  key: RequestKey | null,
+): Promise<Plan> {
+  const now = app.clock.now();
+  const [order, payments] = await Promise.all([
+    lockOrder(tx, request.orderId),
+    findPayments(tx, request.orderId),
+  ]);
+  if (!order) throw new AppError('order_not_found');
+  if (key) {
+    const claimed = await claim(tx, key, now);
+    if (claimed.state === 'done') return { do: 'replay', payment: await replayed(tx, claimed.reply) };
+  }
+  requirePayable(app, order, payments, now);
+  const live = payments.find((payment) => payment.closed_at === null);
+  if (live) return planWithLive(live, order, provider, request);
+  const payment = await insertAttempt(
+    app,
+    tx,
+    provider,
+    request.flow,
+    order,
+    (payments.at(-1)?.attempt ?? 0) + 1,
+  );
+  return { do: 'create', payment };
+}
+
+function requirePayable(app: App, order: OrderRow, payments: PaymentRow[], now: number): void {
+  if (isPaidLike(order.status)) throw new AppError('order_already_paid');
+  if (order.status === 'processing') throw new AppError('payment_in_progress', { retryAfter: 5 });
+  // Nothing is held any more for an order whose time is over, although the clock's job may not have come by yet.
+  if (!isPayable(order.status) || order.closing !== null || order.expires_at <= now)
+    throw new AppError('order_not_payable');
+  const failures = payments.filter((payment) => payment.status === 'failed').length;
+  if (app.limits.failedPaymentsPerOrder > 0 && failures >= app.limits.failedPaymentsPerOrder) {
+    throw new AppError('too_many_requests', { retryAfter: 600 });
+  }
+}
+
+function planWithLive(
+  live: PaymentRow,
+  order: OrderRow,
+  provider: PaymentProvider,
+  request: StartPayment,
+): Plan {
+  if (live.status === 'processing') throw new AppError('payment_in_progress', { retryAfter: 5 });
+  const fits = live.provider === provider.name && live.flow === request.flow && live.amount === order.total;
+  if (!fits || live.status === 'failed') return { do: 'close', payment: live };
+  const known = live.intent_ref !== null || live.session_ref !== null;
+  return { do: known ? 'resume' : 'create', payment: live };
+}
+
+async function insertAttempt(
+  app: App,
+  tx: Tx,
+  provider: PaymentProvider,
+  flow: PaymentFlow,
+  order: OrderRow,
+  attempt: number,
+): Promise<PaymentRow> {
+  const now = app.clock.now();
+  const expiresAt = Math.max(order.expires_at, now + shortestHold);
+  const id = app.ids.next('pay');
+  const frozen = freezePayment(
+    app,
+    id,
+    flow,
+    { ...order, expires_at: expiresAt },
+    await findLines(tx, order.id),
+  );
+  const payment: PaymentRow = {
+    id,
+    order_id: order.id,
+    attempt,
+    provider: provider.name,
+    flow,
+    status: 'creating',
+    amount: order.total,
+    currency: order.currency,
+    params_json: JSON.stringify(frozen),
+    session_ref: null,
+    intent_ref: null,
+    charge_ref: null,
+    balance_ref: null,
+    card_brand: null,
+    card_last4: null,
+    failure_code: null,
+    closed_at: null,
+    created_at: now,
+    last_event_id: null,
+    last_event_at: null,
+  };
+  await Promise.all([
+    insertPayment(tx, payment),
+    insertEffect(tx, {
+      id: app.ids.next('eff'),
+      kind: 'payment.create',
+      orderId: order.id,
+      subjectId: id,
+      notBefore: now + createGrace,
+      now,
+    }),
+    expiresAt > order.expires_at ? touchOrder(tx, order.id, { expires_at: expiresAt }) : undefined,
+  ]);
+  return payment;
+}
+
+async function finishKey(tx: Tx, key: RequestKey | null, payment: PaymentRow): Promise<void> {
+  // Only which attempt it was: the secret that lets somebody pay is never stored, it is asked for again.
+  if (key) await finish(tx, key, 201, payment.id);
+}
+
+async function replayed(tx: Tx, paymentId: string): Promise<PaymentRow> {
+  const payment = await findPayment(tx, paymentId);
+  if (!payment) throw new AppError('order_not_found');
+  return payment;
+}
+
+async function replay(app: App, provider: PaymentProvider, payment: PaymentRow): Promise<StartedPayment> {
+  const resumed = await provider.resume(refsOf(payment));
+  return present(app, payment, resumed.state === 'payable' ? resumed.next : {});
+}
+
+function present(app: App, payment: PaymentRow, next: NextStep): StartedPayment {
+  return { payment: presentPayment(app, payment), ...next };
+}
+
+function asAppError(error: unknown): unknown {
+  if (!(error instanceof ProviderError)) return error;
+  return error.failure === 'refused'
+    ? new AppError('payment_provider_refused', { cause: error })
+    : new AppError('payment_provider_unavailable', { retryAfter: 5, cause: error });
+}

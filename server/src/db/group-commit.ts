@@ -1,0 +1,98 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** More transactions than this in one commit would make the first of them wait noticeably. */
+const largestGroup = 256;
+
+type Job<Tx> = {
+  work: (tx: Tx) => Promise<unknown>;
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+};
+
+type Settle = () => void;
+
+/**
+ * One writer, one fsync for many transactions: all that arrive in the same turn of the event loop run inside one
+ * `BEGIN IMMEDIATE … COMMIT`, each behind its own savepoint. Nobody is answered before COMMIT returned, and everybody is
+ * refused when it fails, so an answer always means that the rows are on disk.
+ */
+export class GroupCommit<Tx> {
+  readonly #database: DatabaseSync;
+  readonly #tx: Tx;
+  #queue: Job<Tx>[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(database: DatabaseSync, tx: Tx) {
+    this.#database = database;
+    this.#tx = tx;
+  }
+
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ work, resolve, reject });
+      this.#running ??= this.#loop();
+    });
+  }
+
+  /** Resolves when nothing is queued or running. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    while (this.#queue.length > 0) {
+      await nextTurn();
+      await this.#commitGroup(this.#queue.splice(0, largestGroup));
+    }
+    this.#running = null;
+  }
+
+  async #commitGroup(jobs: Job<Tx>[]): Promise<void> {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      for (const job of jobs) job.reject(error);
+      return;
+    }
+    const settled: Settle[] = [];
+    for (const job of jobs) settled.push(await this.#runBehindSavepoint(job));
+    try {
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      for (const job of jobs) job.reject(error);
+      return;
+    }
+    for (const settle of settled) settle();
+  }
+
+  async #runBehindSavepoint(job: Job<Tx>): Promise<Settle> {
+    this.#database.exec('SAVEPOINT job');
+    const watch = watchTurns();
+    try {
+      const value = await job.work(this.#tx);
+      if (watch.turned()) throw new Error('a transaction waited for something that is not the database');
+      this.#database.exec('RELEASE job');
+      return () => job.resolve(value as never);
+    } catch (error) {
+      // A failure such as a full disk may have ended the whole transaction; COMMIT then fails for everybody.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK TO job; RELEASE job');
+      return () => job.reject(error);
+    } finally {
+      watch.stop();
+    }
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** SQLite answers within the same turn of the event loop, so a turn that passes means network, disk or a timer. */
+function watchTurns(): { turned: () => boolean; stop: () => void } {
+  let turned = false;
+  const handle = setImmediate(() => {
+    turned = true;
+  });
+  return { turned: () => turned, stop: () => clearImmediate(handle) };
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Database } from './dialect.ts';
+import { appendOnlyTables, purchaseTables } from './migrations/0001-purchase.ts';
+import type { Tx } from './schema.ts';
+
+type Migration = { name: string; statements: (words: Database['migration']) => string[] };
+
+const migrations: Migration[] = [
+  {
+    name: '0001-purchase',
+    statements: (words) => [
+      ...purchaseTables(words.int, words.strict),
+      ...appendOnlyTables.flatMap((table) => words.appendOnly(table)),
+    ],
+  },
+];
+
+/**
+ * Brings the database to this version, in one transaction; several processes may start at once. Refuses to run on a
+ * database that a newer version has already changed.
+ */
+export async function migrate(database: Database, now: number): Promise<string[]> {
+  return await database.transaction(async (tx) => {
+    if (database.migration.lock) await sql.raw(database.migration.lock).execute(tx);
+    const done = await appliedMigrations(tx, database.migration.int);
+    const unknown = done.filter((name) => !migrations.some((migration) => migration.name === name));
+    if (unknown.length > 0) {
+      throw new Error(
+        `The database was changed by a newer version (${unknown.join(', ')}). Update Paydesk first.`,
+      );
+    }
+    const missing = migrations.filter((migration) => !done.includes(migration.name));
+    for (const migration of missing) {
+      for (const statement of migration.statements(database.migration)) await sql.raw(statement).execute(tx);
+      await sql`INSERT INTO migrations (name, applied_at) VALUES (${migration.name}, ${now})`.execute(tx);
+    }
+    return missing.map((migration) => migration.name);
+  });
+}
+
+async function appliedMigrations(tx: Tx, int: string): Promise<string[]> {
+  await sql
+    .raw(`CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY NOT NULL, applied_at ${int} NOT NULL)`)
+    .execute(tx);
+  const { rows } = await sql<{ name: string }>`SELECT name FROM migrations ORDER BY name`.execute(tx);
+  return rows.map((row) => row.name);
+}

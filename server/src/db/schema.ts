@@ -1,0 +1,184 @@
+import type { OrderStatus } from '@paydesk/contract/orders';
+import type { PaymentFlow, PaymentStatus } from '@paydesk/contract/payments';
+import type { Transaction } from 'kysely';
+
+/** Times are epoch milliseconds, amounts minor units, `_json` columns JSON text, flags 0 or 1: the same in both databases. */
+export type Schema = {
+  settings: { key: string; value: string };
+  products: {
+    id: string;
+    slug: string;
+    name: string;
+    description: string;
+    attribute: string;
+    category_slug: string;
+    category_name: string;
+    images_json: string;
+    search_text: string;
+    price: number;
+    on_hand: number;
+    reserved: number;
+    position: number;
+    active: number;
+  };
+  countries: {
+    code: string;
+    name: string;
+    shipping_amount: number;
+    free_shipping_from: number | null;
+    tax_basis_points: number;
+    tax_name: string;
+    tax_on_shipping: number;
+  };
+  discounts: {
+    code: string;
+    kind: 'percent' | 'fixed';
+    value: number;
+    minimum_spend: number;
+    starts_at: number | null;
+    ends_at: number | null;
+    max_uses: number | null;
+    max_uses_per_email: number | null;
+    uses: number;
+  };
+  discount_uses: { code: string; order_id: string; email: string };
+  orders: {
+    id: string;
+    number: string;
+    status: OrderStatus;
+    fulfilment: 'unfulfilled' | 'fulfilled';
+    version: number;
+    currency: string;
+    email: string;
+    contact_json: string;
+    address_json: string;
+    country: string;
+    discount_code: string | null;
+    tax_name: string;
+    item_count: number;
+    subtotal: number;
+    discount: number;
+    shipping: number;
+    tax: number;
+    total: number;
+    received: number;
+    token_hash: string;
+    hold: 'held' | 'sold' | 'released';
+    closing: 'cancel' | 'expire' | null;
+    placed_at: number;
+    expires_at: number;
+    paid_at: number | null;
+  };
+  order_lines: {
+    order_id: string;
+    position: number;
+    product_id: string;
+    slug: string;
+    name: string;
+    attribute: string;
+    image_json: string | null;
+    quantity: number;
+    unit_price: number;
+    subtotal: number;
+    discount: number;
+    tax: number;
+    total: number;
+  };
+  order_events: {
+    order_id: string;
+    version: number;
+    at: number;
+    type: string;
+    status: OrderStatus;
+    message: string;
+    payment_id: string | null;
+    event_id: string | null;
+  };
+  payments: {
+    id: string;
+    order_id: string;
+    attempt: number;
+    provider: string;
+    flow: PaymentFlow;
+    status: PaymentStatus;
+    amount: number;
+    currency: string;
+    params_json: string;
+    session_ref: string | null;
+    intent_ref: string | null;
+    charge_ref: string | null;
+    balance_ref: string | null;
+    card_brand: string | null;
+    card_last4: string | null;
+    failure_code: string | null;
+    closed_at: number | null;
+    created_at: number;
+    last_event_id: string | null;
+    last_event_at: number | null;
+  };
+  inbox: {
+    event_id: string;
+    provider: string;
+    type: string;
+    object_id: string;
+    source: 'hook' | 'poll' | 'reconcile';
+    payload: string;
+    state: 'new' | 'waiting' | 'done' | 'parked';
+    outcome: string | null;
+    order_id: string | null;
+    payment_id: string | null;
+    attempts: number;
+    not_before: number;
+    lease_token: string | null;
+    lease_until: number | null;
+    received_at: number;
+    done_at: number | null;
+  };
+  outbox: {
+    id: string;
+    dedupe_key: string;
+    kind: string;
+    order_id: string;
+    subject_id: string;
+    not_before: number;
+    attempts: number;
+    lease_token: string | null;
+    lease_until: number | null;
+    last_error: string | null;
+    created_at: number;
+    done_at: number | null;
+    dead_at: number | null;
+  };
+  idempotency: {
+    scope: string;
+    key_hash: string;
+    fingerprint: string;
+    state: 'running' | 'done';
+    locked_until: number;
+    status: number | null;
+    reply: string | null;
+    created_at: number;
+  };
+  ledger_entries: {
+    kind: string;
+    ref: string;
+    account: string;
+    currency: string;
+    amount: number;
+    order_id: string;
+    at: number;
+  };
+  breaks: {
+    id: string;
+    kind: string;
+    object_id: string;
+    order_id: string | null;
+    amount: number | null;
+    detail: string;
+    opened_at: number;
+    closed_at: number | null;
+  };
+};
+
+/** A query that writes, or that must see what was written just before it, demands a `Tx` in its type. */
+export type Tx = Transaction<Schema>;

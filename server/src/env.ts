@@ -1,0 +1,179 @@
+import { isIP } from 'node:net';
+import type { Currency } from '@paydesk/contract/money';
+import { isCurrency } from './domain/money.ts';
+
+/** Every setting of the server, parsed once. The names are those of the environment; docs/operating.md explains each. */
+export type Env = {
+  host: string;
+  port: number;
+  /** Where customers reach the pages, without a slash at the end. */
+  frontendUrl: string;
+  databaseUrl: string;
+  databasePool: number;
+  stripe: {
+    secretKey: string;
+    publishableKey: string;
+    webhookSecret: string;
+    apiBase: string | null;
+    live: boolean;
+  };
+  shopName: string;
+  currency: Currency;
+  country: string;
+  /** How long stock is set aside for an unpaid order, in milliseconds. */
+  holdFor: number;
+  logLevel: string;
+  trustProxy: boolean;
+  /** 0 means no limit. */
+  limits: {
+    ordersPerMinute: number;
+    paymentsPerMinute: number;
+    unpaidOrdersPerEmail: number;
+    failedPaymentsPerOrder: number;
+  };
+};
+
+/** One sentence per wrong setting, for the person who starts the server. */
+export class EnvError extends Error {}
+
+// The sandbox moves no money and listens on loopback only, so the keys for it are no secret.
+const sandboxKeys = {
+  secretKey: 'sk_test_paydesk_sandbox',
+  publishableKey: 'pk_test_paydesk_sandbox',
+  webhookSecret: 'whsec_paydesk_sandbox',
+};
+
+type Source = Record<string, string | undefined>;
+
+/** @throws EnvError */
+export function readEnv(source: Source = process.env): Env {
+  const port = wholeNumber(source, 'PORT', 3000, 0, 65_535);
+  const stripe = readStripe(source);
+  const frontendUrl = readFrontendUrl(source, port, stripe.live);
+  return {
+    // The sandbox is reached from this machine only, so a shop on it is as well.
+    host: source.HOST ?? (stripe.apiBase === null ? '0.0.0.0' : '127.0.0.1'),
+    port,
+    frontendUrl,
+    databaseUrl: source.DATABASE_URL ?? 'sqlite:data/paydesk.db',
+    databasePool: wholeNumber(source, 'DATABASE_POOL', 10, 1, 200),
+    stripe,
+    shopName: source.SHOP_NAME ?? 'Larkhouse',
+    currency: readCurrency(source),
+    country: matching(source, 'SHOP_COUNTRY', 'US', /^[A-Z]{2}$/, 'a country code such as US'),
+    holdFor: wholeNumber(source, 'HOLD_MINUTES', 60, 1, 23 * 60) * 60_000,
+    logLevel: matching(
+      source,
+      'LOG_LEVEL',
+      'info',
+      /^(trace|debug|info|warn|error|fatal|silent)$/,
+      'a level such as info',
+    ),
+    trustProxy: source.TRUST_PROXY === '1',
+    limits: readLimits(source, stripe.live),
+  };
+}
+
+function readStripe(source: Source): Env['stripe'] {
+  for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET']) {
+    if (source[name] !== undefined && source[name].trim() === '') {
+      throw new EnvError(`${name} is empty. Set it, or leave it out to run on the sandbox.`);
+    }
+  }
+  const secretKey = source.STRIPE_SECRET_KEY;
+  if (secretKey === undefined) {
+    const base = source.STRIPE_API_BASE ?? `http://127.0.0.1:${source.SANDBOX_PORT ?? '12111'}`;
+    return { ...sandboxKeys, apiBase: loopback(base), live: false };
+  }
+  const live = modeOf('STRIPE_SECRET_KEY', secretKey, /^(sk|rk)_(live|test)_\S+$/);
+  const publishableKey = required(source, 'STRIPE_PUBLISHABLE_KEY');
+  if (modeOf('STRIPE_PUBLISHABLE_KEY', publishableKey, /^(pk)_(live|test)_\S+$/) !== live) {
+    throw new EnvError(
+      'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes: one is live, one is a test key.',
+    );
+  }
+  const webhookSecret = matching(
+    source,
+    'STRIPE_WEBHOOK_SECRET',
+    undefined,
+    /^whsec_\S{8,}$/,
+    "an endpoint's signing secret, whsec_…",
+  );
+  const apiBase = source.STRIPE_API_BASE === undefined ? null : loopback(source.STRIPE_API_BASE);
+  if (live && apiBase !== null)
+    throw new EnvError('STRIPE_API_BASE is for the sandbox; a live key must not be sent there.');
+  return { secretKey, publishableKey, webhookSecret, apiBase, live };
+}
+
+function modeOf(name: string, key: string, shape: RegExp): boolean {
+  const match = shape.exec(key);
+  if (!match) throw new EnvError(`${name} does not look like a Stripe key.`);
+  return match[2] === 'live';
+}
+
+/** Our secret key may go to Stripe or to this machine, nowhere else. */
+function loopback(base: string): string {
+  const url = URL.canParse(base) ? new URL(base) : null;
+  const host = url?.hostname ?? '';
+  const isLoopback =
+    host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'));
+  if (!url || !isLoopback)
+    throw new EnvError('STRIPE_API_BASE must be an address of this machine, such as http://127.0.0.1:12111.');
+  return url.origin;
+}
+
+function readFrontendUrl(source: Source, port: number, live: boolean): string {
+  const text = source.FRONTEND_URL ?? `http://localhost:${port}`;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new EnvError('FRONTEND_URL must be an address such as https://shop.example.');
+  if (live && url.protocol !== 'https:')
+    throw new EnvError('FRONTEND_URL must begin with https:// when a live Stripe key is set.');
+  return url.origin;
+}
+
+function readCurrency(source: Source): Currency {
+  const text = (source.SHOP_CURRENCY ?? 'usd').toLowerCase();
+  if (!isCurrency(text)) throw new EnvError(`SHOP_CURRENCY ${text} is not supported.`);
+  return text;
+}
+
+/** Against card testing and hoarding. On in live mode; off elsewhere, because tests buy much and fast. */
+function readLimits(source: Source, live: boolean): Env['limits'] {
+  const limit = (name: string, whenLive: number) =>
+    wholeNumber(source, name, live ? whenLive : 0, 0, 1_000_000);
+  return {
+    ordersPerMinute: limit('LIMIT_ORDERS_PER_MINUTE', 10),
+    paymentsPerMinute: limit('LIMIT_PAYMENTS_PER_MINUTE', 5),
+    unpaidOrdersPerEmail: limit('LIMIT_UNPAID_ORDERS_PER_EMAIL', 3),
+    failedPaymentsPerOrder: limit('LIMIT_FAILED_PAYMENTS_PER_ORDER', 10),
+  };
+}
+
+function wholeNumber(source: Source, name: string, fallback: number, least: number, most: number): number {
+  const text = source[name] ?? String(fallback);
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most))
+    throw new EnvError(`${name} must be a whole number from ${least} to ${most}.`);
+  return value;
+}
+
+function matching(
+  source: Source,
+  name: string,
+  fallback: string | undefined,
+  shape: RegExp,
+  example: string,
+): string {
+  const text = source[name] ?? fallback;
+  if (text === undefined) throw new EnvError(`${name} is missing: ${example}.`);
+  if (!shape.test(text)) throw new EnvError(`${name} must be ${example}.`);
+  return text;
+}
+
+function required(source: Source, name: string): string {
+  const text = source[name];
+  if (text === undefined)
+    throw new EnvError(`${name} is missing: with STRIPE_SECRET_KEY it must be set too.`);
+  return text;
+}

@@ -1,0 +1,64 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../app/errors.ts';
+import { findOrderFor } from '../app/find-order.ts';
+import type { App } from '../app/ports.ts';
+import type { OrderRow } from '../db/orders.ts';
+
+/** How long a browser may come back to a guest's order, in seconds: 30 days. */
+const cookieLife = 30 * 24 * 3_600;
+
+/** Whose order: a bearer token in the header, or the cookie that was set for this order when it was placed. */
+export async function requireOrder(app: App, request: FastifyRequest, orderId: string): Promise<OrderRow> {
+  const tokens = [bearerOf(request), request.cookies[cookieName(app, orderId)]];
+  return await findOrderFor(
+    app,
+    orderId,
+    tokens.filter((token): token is string => token !== undefined && token !== ''),
+  );
+}
+
+/** The cookie is bound to one order, invisible to scripts and sent to this host only. */
+export function grantAccess(app: App, reply: FastifyReply, orderId: string, token: string): void {
+  reply.setCookie(cookieName(app, orderId), token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(app),
+    path: '/',
+    maxAge: cookieLife,
+  });
+}
+
+function cookieName(app: App, orderId: string): string {
+  return isSecure(app) ? `__Host-${orderId}` : orderId;
+}
+
+function isSecure(app: App): boolean {
+  return app.shop.frontendUrl.startsWith('https:');
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' ? token : undefined;
+}
+
+/** A page of another site can make a browser send our cookies; it cannot make it hide where the request came from. */
+export function refuseForeignOrigin(app: App, request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  if (origin === undefined || request.method === 'GET' || request.method === 'HEAD') return;
+  if (origin === new URL(app.shop.frontendUrl).origin || hostOf(origin) === host) return;
+  throw new AppError('origin_not_allowed');
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/** The Idempotency-Key header, bare or as the quoted string of the IETF draft; undefined when there is none. */
+export function idempotencyKeyOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return undefined;
+  const text = Array.isArray(header) ? header.join(',') : header;
+  const key = /^"(.*)"$/.exec(text)?.[1] ?? text;
+  if (!/^[\x21-\x7e]{20,200}$/.test(key)) throw new AppError('invalid_idempotency_key');
+  return key;
+}

@@ -1,0 +1,101 @@
+import type { OrderChange } from '@paydesk/contract/orders';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../app/errors.ts';
+import type { App } from '../../app/ports.ts';
+import { findOrderVersion } from '../../db/orders.ts';
+import { requireOrder } from '../access.ts';
+import type { Server } from '../server.ts';
+import { OrderId } from './orders.ts';
+
+/** Keeps proxies from closing a quiet connection, in milliseconds. */
+const heartbeat = 15_000;
+/** A notice between processes may be lost; this is how late a change can then be, in milliseconds. */
+const floor = 10_000;
+/** Windows of one order that may watch at once. */
+const mostPerOrder = 20;
+const mostInAll = 10_000;
+
+/** The live view of one order: a snapshot at connect, then every change. Reads our database only and sets nothing. */
+export function liveRoutes(server: Server, app: App): void {
+  const streams = new Map<string, Set<OrderStream>>();
+  server.get(
+    '/api/orders/:id/events',
+    { schema: { tags: ['orders'], params: OrderId } },
+    async (request, reply) => {
+      const order = await requireOrder(app, request, request.params.id);
+      const open = streams.get(order.id) ?? new Set();
+      if (open.size >= mostPerOrder || app.live.watchers >= mostInAll) {
+        throw new AppError('too_many_requests', { retryAfter: 10 });
+      }
+      const stream = new OrderStream(app, order.id, reply);
+      open.add(stream);
+      streams.set(order.id, open);
+      stream.start(request, () => {
+        open.delete(stream);
+        if (open.size === 0) streams.delete(order.id);
+      });
+      return reply;
+    },
+  );
+  server.addHook('preClose', async () => {
+    for (const open of streams.values()) for (const stream of open) stream.stop();
+  });
+}
+
+class OrderStream {
+  readonly #app: App;
+  readonly #orderId: string;
+  readonly #reply: FastifyReply;
+  #sent = 0;
+  #reading: Promise<void> = Promise.resolve();
+  #stop: () => void = () => {};
+
+  constructor(app: App, orderId: string, reply: FastifyReply) {
+    this.#app = app;
+    this.#orderId = orderId;
+    this.#reply = reply;
+  }
+
+  start(request: FastifyRequest, onEnd: () => void): void {
+    this.#reply.hijack();
+    const raw = this.#reply.raw;
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    });
+    const unsubscribe = this.#app.live.subscribe(this.#orderId, () => this.#read());
+    const beat = setInterval(() => raw.write(': still here\n\n'), heartbeat);
+    const look = setInterval(() => this.#read(), floor);
+    this.#stop = () => {
+      unsubscribe();
+      clearInterval(beat);
+      clearInterval(look);
+      raw.end();
+    };
+    raw.on('close', () => {
+      this.#stop();
+      onEnd();
+    });
+    raw.on('error', (error) => request.log.info({ err: error }, 'a live view broke off'));
+    this.#read();
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  /** One read at a time, so that versions are sent in order; each sends what is true now, once. */
+  #read(): void {
+    this.#reading = this.#reading.then(() => this.#send()).catch(() => this.#stop());
+  }
+
+  async #send(): Promise<void> {
+    const order = await findOrderVersion(this.#app.database.read, this.#orderId);
+    if (!order || order.version <= this.#sent || this.#reply.raw.writableEnded) return;
+    this.#sent = order.version;
+    const change: OrderChange = { id: order.id, status: order.status, version: order.version };
+    this.#reply.raw.write(`id: ${order.version}\nevent: order\ndata: ${JSON.stringify(change)}\n\n`);
+  }
+}

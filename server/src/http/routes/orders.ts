@@ -1,0 +1,66 @@
+import { Order, PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
+import { StartedPayment, StartPaymentRequest } from '@paydesk/contract/payments';
+import { Id } from '@paydesk/contract/quote';
+import Type from 'typebox';
+import { cancelOrder } from '../../app/cancel-order.ts';
+import { placeOrder } from '../../app/place-order.ts';
+import type { App } from '../../app/ports.ts';
+import { loadOrder } from '../../app/present-order.ts';
+import { startPayment } from '../../app/start-payment.ts';
+import { grantAccess, idempotencyKeyOf, requireOrder } from '../access.ts';
+import type { RateLimits, Server } from '../server.ts';
+
+export const OrderId = Type.Object({ id: Id });
+
+/** Placing, reading, paying and canceling one order. */
+export function orderRoutes(server: Server, app: App, limits: RateLimits): void {
+  server.post(
+    '/api/orders',
+    {
+      schema: { tags: ['orders'], body: PlaceOrderRequest, response: { 201: PlacedOrder } },
+      config: limits.orders,
+    },
+    async (request, reply) => {
+      const result = await placeOrder(app, request.body, idempotencyKeyOf(request));
+      grantAccess(app, reply, result.order.id, result.accessToken);
+      return reply
+        .code(201)
+        .header('location', `/api/orders/${result.order.id}`)
+        .send(result as PlacedOrder);
+    },
+  );
+
+  server.get(
+    '/api/orders/:id',
+    { schema: { tags: ['orders'], params: OrderId, response: { 200: Type.Object({ order: Order }) } } },
+    async (request) => ({ order: await loadOrder(app, await requireOrder(app, request, request.params.id)) }),
+  );
+
+  server.post(
+    '/api/orders/:id/pay',
+    {
+      schema: {
+        tags: ['payments'],
+        params: OrderId,
+        body: StartPaymentRequest,
+        response: { 201: StartedPayment },
+      },
+      config: limits.payments,
+    },
+    async (request, reply) => {
+      const key = idempotencyKeyOf(request);
+      const order = await requireOrder(app, request, request.params.id);
+      const { paymentMethod: method, flow } = request.body;
+      return reply.code(201).send(await startPayment(app, { orderId: order.id, method, flow, key }));
+    },
+  );
+
+  server.post(
+    '/api/orders/:id/cancel',
+    { schema: { tags: ['orders'], params: OrderId, response: { 200: Type.Object({ order: Order }) } } },
+    async (request) => {
+      await cancelOrder(app, await requireOrder(app, request, request.params.id));
+      return { order: await loadOrder(app, await requireOrder(app, request, request.params.id)) };
+    },
+  );
+}

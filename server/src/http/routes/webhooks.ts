@@ -1,0 +1,37 @@
+import Type from 'typebox';
+import type { App } from '../../app/ports.ts';
+import { receiveEvent } from '../../app/receive-event.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Server } from '../server.ts';
+
+/** More than Stripe sends, less than hurts, in bytes. */
+const largestEvent = 1_048_576;
+
+const Provider = Type.Object({ provider: Type.String({ pattern: '^[a-z-]{1,40}$' }) });
+
+/** Takes the bytes as they came, because the signature is over exactly those, and answers once they are on disk. */
+export function webhookRoutes(server: Server, app: App, metrics: Metrics): void {
+  server.register(async (raw) => {
+    raw.removeAllContentTypeParsers();
+    raw.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestEvent }, (_request, body, done) => {
+      done(null, body);
+    });
+    raw.post(
+      '/api/webhooks/:provider',
+      { schema: { tags: ['webhooks'], params: Provider }, bodyLimit: largestEvent },
+      async (request) => {
+        const { provider } = request.params as { provider: string };
+        const signature = request.headers['stripe-signature'];
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const received = await receiveEvent(
+          app,
+          provider,
+          body,
+          Array.isArray(signature) ? signature[0] : signature,
+        );
+        metrics.events.inc({ type: received.type, result: received.result });
+        return { received: true, result: received.result };
+      },
+    );
+  });
+}

@@ -1,0 +1,131 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { ShopConfig } from '@paydesk/contract/config';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyContextConfig,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import { AppError } from '../app/errors.ts';
+import type { App } from '../app/ports.ts';
+import { refuseForeignOrigin } from './access.ts';
+import { documentApi } from './docs.ts';
+import { handleErrors } from './errors.ts';
+import { makeMetrics, measureRequests } from './metrics.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { healthRoutes } from './routes/health.ts';
+import { liveRoutes } from './routes/live.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { shortcutRoutes } from './routes/shortcuts.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+import { validateStrictly } from './validation.ts';
+
+export type Server = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export type ServerOptions = {
+  config: ShopConfig;
+  logger: FastifyBaseLogger;
+  /** Whether X-Forwarded-* of a proxy in front may be believed. */
+  trustProxy: boolean;
+  /** Requests a minute from one address; 0 means no limit. */
+  ordersPerMinute: number;
+  paymentsPerMinute: number;
+};
+
+/** Per-route settings of the rate limiter. */
+export type RateLimits = { orders: FastifyContextConfig; payments: FastifyContextConfig };
+
+/** The largest JSON body: fifty lines with an address are a tenth of it, in bytes. */
+const largestBody = 65_536;
+
+// The same for every answer of the API, so it is one object and costs nothing.
+const apiHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** All HTTP routes of the shop's API. Pages are mounted by the caller. */
+export async function makeServer(app: App, options: ServerOptions): Promise<Server> {
+  const server: Server = Fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustProxy,
+    bodyLimit: largestBody,
+    requestIdHeader: false,
+    genReqId: () => app.ids.next('req'),
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 100 },
+    // Longer than any answer takes, shorter than a slow-loris needs.
+    requestTimeout: 30_000,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  validateStrictly(server);
+  handleErrors(server, app);
+  await server.register(cookie);
+  const limits = await limitRates(server, options);
+  await documentApi(server);
+  const metrics = makeMetrics(app);
+  measureRequests(server, metrics);
+  logRequests(server);
+  guardApi(server, app);
+  catalogueRoutes(server, app, options.config);
+  orderRoutes(server, app, limits);
+  shortcutRoutes(server, app, limits);
+  liveRoutes(server, app);
+  webhookRoutes(server, app, metrics);
+  healthRoutes(server, app, metrics);
+  return server;
+}
+
+function guardApi(server: Server, app: App): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/') || request.url.startsWith('/api/docs')) return;
+    reply.headers(apiHeaders);
+    if (!request.url.startsWith('/api/webhooks/')) refuseForeignOrigin(app, request);
+  });
+}
+
+/** One line for each request: no address with a query in it, no header and no body, because those can hold secrets. */
+function logRequests(server: Server): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const path = request.url.split('?', 1)[0];
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'request');
+    done();
+  });
+}
+
+async function limitRates(server: Server, options: ServerOptions): Promise<RateLimits> {
+  const { ordersPerMinute, paymentsPerMinute } = options;
+  if (ordersPerMinute > 0 || paymentsPerMinute > 0) {
+    await server.register(rateLimit, {
+      global: false,
+      errorResponseBuilder: (_request, context) =>
+        new AppError('too_many_requests', { retryAfter: Math.ceil(context.ttl / 1_000) }),
+    });
+  }
+  const perOrder = (request: FastifyRequest) => `${request.ip} ${(request.params as { id: string }).id}`;
+  return {
+    orders: ordersPerMinute > 0 ? { rateLimit: { max: ordersPerMinute, timeWindow: 60_000 } } : {},
+    payments:
+      paymentsPerMinute > 0
+        ? { rateLimit: { max: paymentsPerMinute, timeWindow: 60_000, keyGenerator: perOrder } }
+        : {},
+  };
+}
+
+export type PageHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

@@ -1,0 +1,65 @@
+import type Stripe from 'stripe';
+import type { PaymentProvider, PaymentRefs } from '../../app/ports.ts';
+import { asking, type StripeClient, stripeClient } from './client.ts';
+import { factOfIntent, factOfSession } from './facts.ts';
+import {
+  cancelIntent,
+  createIntent,
+  createSession,
+  expireSession,
+  resumeIntent,
+  resumeSession,
+} from './payments.ts';
+import { interpret, readSigned } from './webhook.ts';
+
+export type StripeSettings = {
+  secretKey: string;
+  webhookSecret: string;
+  /** Another address of Stripe's API, on loopback only; null for the real one. */
+  apiBase: string | null;
+  live: boolean;
+  /** Where payments can be looked at, without the id; null where customers must not see it. */
+  dashboardBase: string | null;
+};
+
+/** Takes money through Stripe, by PaymentIntent on our page or by Checkout Session on Stripe's. */
+export function stripeProvider(settings: StripeSettings): PaymentProvider {
+  const stripe = stripeClient(settings.secretKey, settings.apiBase);
+  return {
+    name: 'stripe',
+    flows: ['elements', 'hosted'],
+    live: settings.live,
+    start: (payment) =>
+      payment.flow === 'hosted' ? createSession(stripe, payment) : createIntent(stripe, payment),
+    resume: (refs) => byKind(refs, resumeSession, resumeIntent)(stripe),
+    close: (refs) => byKind(refs, expireSession, cancelIntent)(stripe),
+    look: (refs) => byKind(refs, lookAtSession, lookAtIntent)(stripe),
+    dashboardUrl: ({ intentRef }) =>
+      settings.dashboardBase !== null && intentRef !== null ? `${settings.dashboardBase}/${intentRef}` : null,
+    readEvent: (raw, signature, now) =>
+      readSigned(stripe.webhooks, settings.webhookSecret, raw, signature, now),
+    readStored: (payload) => interpret(JSON.parse(payload) as Stripe.Event),
+  };
+}
+
+/** A payment on Stripe's page is asked about and ended through its session, every other through its intent. */
+function byKind<T>(
+  refs: PaymentRefs,
+  session: (stripe: StripeClient, id: string) => Promise<T>,
+  intent: (stripe: StripeClient, id: string) => Promise<T>,
+): (stripe: StripeClient) => Promise<T> {
+  const { sessionRef, intentRef } = refs;
+  if (sessionRef !== null) return (stripe) => session(stripe, sessionRef);
+  if (intentRef !== null) return (stripe) => intent(stripe, intentRef);
+  throw new Error('a payment without any id of Stripe');
+}
+
+async function lookAtIntent(stripe: StripeClient, id: string) {
+  return factOfIntent(await asking(() => stripe.paymentIntents.retrieve(id)));
+}
+
+async function lookAtSession(stripe: StripeClient, id: string) {
+  return factOfSession(
+    await asking(() => stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] })),
+  );
+}

@@ -1,0 +1,57 @@
+import type Stripe from 'stripe';
+import { AppError } from '../../app/errors.ts';
+import type { SignedEvent } from '../../app/ports.ts';
+import { apiVersion, type StripeClient } from './client.ts';
+import { factOfEvent } from './facts.ts';
+
+/** How far a signature's time may lie from ours, either way, in seconds. Stripe's own library looks at the past only. */
+const tolerance = 300;
+
+/**
+ * Checks signature and time, then reads the event.
+ *
+ * @throws AppError invalid_signature
+ */
+export function readSigned(
+  webhooks: StripeClient['webhooks'],
+  secret: string,
+  raw: Buffer,
+  header: string | undefined,
+  now: number,
+): SignedEvent {
+  const at = timeOf(header);
+  if (header === undefined || at === null || Math.abs(now / 1_000 - at) > tolerance) {
+    throw new AppError('invalid_signature');
+  }
+  try {
+    return interpret(webhooks.constructEvent(raw, header, secret));
+  } catch (cause) {
+    throw new AppError('invalid_signature', { cause });
+  }
+}
+
+/** The `t=` of a Stripe-Signature header, in epoch seconds; null unless there is exactly one whole number. */
+function timeOf(header: string | undefined): number | null {
+  const times = (header ?? '').split(',').filter((part) => part.trim().startsWith('t='));
+  const text = times[0]?.trim().slice(2) ?? '';
+  return times.length === 1 && /^\d{1,12}$/.test(text) ? Number(text) : null;
+}
+
+/** Reads an event whose signature was checked before. */
+export function interpret(event: Stripe.Event): SignedEvent {
+  const object = event.data?.object as { id?: unknown } | undefined;
+  if (typeof event.id !== 'string' || typeof event.type !== 'string' || object === undefined) {
+    throw new AppError('invalid_signature', { message: 'This is not an event.' });
+  }
+  const objectId = typeof object.id === 'string' ? object.id : '';
+  const { fact, reason } = factOfEvent(event);
+  // Rendered for another API version its fields may mean something else, so it only tells us to look.
+  const readable = event.api_version === apiVersion;
+  return {
+    id: event.id,
+    type: event.type,
+    objectId,
+    reason,
+    fact: fact && !readable ? { ...fact, final: false } : fact,
+  };
+}

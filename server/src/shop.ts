@@ -1,0 +1,42 @@
+import type { ShopConfig } from '@paydesk/contract/config';
+import type { Shop } from './app/ports.ts';
+import type { Database } from './db/dialect.ts';
+import { listCountries } from './db/rates.ts';
+import type { Env } from './env.ts';
+
+const stripeJs = 'https://js.stripe.com/endive/stripe.js';
+
+/** The shop as the use cases know it. Rates are read once: a change of them asks for a restart. */
+export async function readShop(env: Env, database: Database): Promise<Shop> {
+  const countries = await listCountries(database.read);
+  return {
+    name: env.shopName,
+    currency: env.currency,
+    country: env.country,
+    frontendUrl: env.frontendUrl,
+    countries: new Map(countries.map((country) => [country.code, country])),
+    holdFor: env.holdFor,
+  };
+}
+
+/** The shop as everybody may know it. */
+export function publicConfig(env: Env, shop: Shop): ShopConfig {
+  const { apiBase, live, publishableKey } = env.stripe;
+  return {
+    shopName: shop.name,
+    currency: shop.currency,
+    country: shop.country,
+    countries: [...shop.countries.values()].map(({ code, name }) => ({ code, name })),
+    flows: ['elements', 'hosted'],
+    publishableKey,
+    stripeJsUrl: apiBase === null ? stripeJs : `${apiBase}/endive/stripe.js`,
+    sandbox: !live,
+    sandboxUrl: apiBase,
+  };
+}
+
+/** Where a payment can be looked at: the sandbox's page, Stripe's test dashboard, and for customers of a live shop nowhere. */
+export function dashboardBase(env: Env): string | null {
+  if (env.stripe.apiBase !== null) return `${env.stripe.apiBase}/payments`;
+  return env.stripe.live ? null : 'https://dashboard.stripe.com/test/payments';
+}
