@@ -1,0 +1,214 @@
+/** One API call from its headers to its reply: key, version, route, idempotency, parameters, effect, journal. */
+import type { PaymentIntent } from './objects.ts';
+import { publicIntent } from './payments/public-intent.ts';
+import { type Match, matchRoute } from './routes.ts';
+import type { Access, Call } from './routing.ts';
+import { authenticate, secretKeyRequired } from './wire/auth.ts';
+import { ApiError, invalidRequest, renderError } from './wire/errors.ts';
+import { expandReply } from './wire/expand.ts';
+import { type FormHash, parseForm } from './wire/form.ts';
+import { findReplay, type KeyedRequest, keepReply, objectLocked } from './wire/idempotency.ts';
+import { readFields } from './wire/schema.ts';
+import { readVersion, type Version } from './wire/versions.ts';
+import { beginTurn, type Turn, type World } from './world.ts';
+
+export interface ApiRequest {
+  method: string;
+  path: string;
+  query: string;
+  body: string;
+  /** Header values as received. */
+  authorization: string | undefined;
+  version: string | undefined;
+  idempotencyKey: string | undefined;
+}
+
+export interface ApiReply {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+interface Admitted {
+  match: Match;
+  access: Access;
+  version: Version;
+  form: FormHash;
+}
+
+type Send = (reply: ApiReply) => void;
+
+/** Answers a call. What the reply reports is on file before `send` is called. */
+export function answerCall(world: World, request: ApiRequest, send: Send): void {
+  const requestId = world.ids.short('req');
+  const headers: Record<string, string> = {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-cache, no-store',
+    'Request-Id': requestId,
+  };
+  const key = request.method === 'POST' ? request.idempotencyKey || undefined : undefined;
+  const turn = beginTurn(world, requestId, key ?? null);
+  let reply: ApiReply;
+  /** What this call holds until it is answered. */
+  const locks: string[] = [];
+  try {
+    const admitted = admit(request);
+    headers['Stripe-Version'] = admitted.version.name;
+    reply = executeOnce(turn, admitted, request, headers, locks);
+  } catch (error) {
+    reply = errorReply(world, requestId, headers, error);
+  }
+  journalCall(turn, request, reply);
+  release(world, locks, reply, send);
+}
+
+function admit(request: ApiRequest): Admitted {
+  const form = readForm(request);
+  const keyParameter = typeof form.key === 'string' ? form.key : undefined;
+  const access = authenticate(request.authorization, keyParameter);
+  const version = readVersion(request.version);
+  const match = matchRoute(request.method, request.path);
+  if (access === 'publishable' && match.route.access === 'secret') throw secretKeyRequired();
+  return { match, access, version, form };
+}
+
+function readForm(request: ApiRequest): FormHash {
+  const { method, query, body } = request;
+  if (body.startsWith('{')) {
+    throw invalidRequest(
+      'Invalid request (check that your POST content type is application/x-www-form-urlencoded).',
+    );
+  }
+  try {
+    return parseForm(
+      method === 'POST' && body !== '' ? (query === '' ? body : `${query}&${body}`) : query || body,
+    );
+  } catch (error) {
+    throw invalidRequest(`The request's parameters could not be read: ${(error as Error).message}.`);
+  }
+}
+
+/** Checks the parameters, runs the handler and renders what it returns. */
+function execute(turn: Turn, admitted: Admitted): string {
+  const { match, form, access, version } = admitted;
+  const params = readFields(match.route.fields, form);
+  const call: Call<unknown> = { turn, world: turn.world, ids: match.ids, params, access, version };
+  const result = match.route.handle(call);
+  const paths = (params as { expand?: string[] }).expand ?? [];
+  return JSON.stringify(expandReply(turn.world.store, result, paths));
+}
+
+function executeOnce(
+  turn: Turn,
+  admitted: Admitted,
+  request: ApiRequest,
+  headers: Record<string, string>,
+  locks: string[],
+): ApiReply {
+  const { store, clock, inFlight } = turn.world;
+  const endpoint = `${request.method} ${request.path}`;
+  const key = turn.idempotencyKey;
+  if (key === null) return attempt(turn, admitted, endpoint, headers, locks).reply;
+  headers['Idempotency-Key'] = key;
+  headers['Original-Request'] = turn.requestId!;
+  const keyed: KeyedRequest = {
+    key,
+    endpoint,
+    form: admitted.form,
+    requestId: turn.requestId!,
+    now: clock.now(),
+  };
+  const replay = findReplay(store, inFlight, keyed);
+  if (replay !== null) {
+    headers['Original-Request'] = replay.requestId;
+    headers['Idempotent-Replayed'] = 'true';
+    headers['Stripe-Should-Retry'] = 'false';
+    return { ...replay.reply, headers };
+  }
+  const { reply, isRemembered } = attempt(turn, admitted, endpoint, headers, locks);
+  if (isRemembered) {
+    headers['Stripe-Should-Retry'] = 'false';
+    keepReply(store, keyed, reply);
+    locks.push(key);
+  }
+  return reply;
+}
+
+/** A refusal before anything was done is not remembered: the key stays free for a corrected request. */
+function attempt(
+  turn: Turn,
+  admitted: Admitted,
+  endpoint: string,
+  headers: Record<string, string>,
+  locks: string[],
+): { reply: ApiReply; isRemembered: boolean } {
+  try {
+    if (admitted.match.route.isExclusive) {
+      if (turn.world.inFlight.has(endpoint)) throw objectLocked();
+      locks.push(endpoint);
+    }
+    return { reply: { status: 200, headers, body: execute(turn, admitted) }, isRemembered: true };
+  } catch (error) {
+    if (admitted.access === 'publishable' && error instanceof ApiError) hideSecrets(error);
+    const isRemembered = !(error instanceof ApiError) || error.remembered || turn.effects.length > 0;
+    return { reply: errorReply(turn.world, turn.requestId!, headers, error), isRemembered };
+  }
+}
+
+/** A browser sees no more of an intent in an error than in a reply. */
+function hideSecrets(error: ApiError): void {
+  const intent = error.body.payment_intent as PaymentIntent | undefined;
+  if (intent !== undefined) error.body.payment_intent = publicIntent(intent);
+}
+
+function errorReply(
+  world: World,
+  requestId: string,
+  headers: Record<string, string>,
+  error: unknown,
+): ApiReply {
+  const known = error instanceof ApiError ? error : unexpected(error);
+  const body = renderError(known, requestId, `acct_1${world.ids.account}`);
+  return { status: known.status, headers: Object.assign(headers, known.headers), body };
+}
+
+/** A defect of the sandbox. It is shown where the sandbox runs, and nothing of it is sent. */
+function unexpected(error: unknown): ApiError {
+  console.error('The sandbox failed inside a call:', error);
+  return new ApiError(
+    500,
+    { type: 'api_error', message: 'The sandbox failed inside this call. Its own output says why.' },
+    { remembered: true },
+  );
+}
+
+/** Sends the reply once its effects are on file. Until then its idempotency key is in flight. */
+function release(world: World, locks: readonly string[], reply: ApiReply, send: Send): void {
+  const { store, settings, inFlight } = world;
+  for (const lock of locks) inFlight.add(lock);
+  const finish = (): void => {
+    for (const lock of locks) inFlight.delete(lock);
+    send(reply);
+  };
+  const whenSafe = (): void => store.whenSafe(finish);
+  if (settings.latency_ms > 0) world.clock.at(world.clock.now() + settings.latency_ms, whenSafe);
+  else whenSafe();
+}
+
+function journalCall(turn: Turn, request: ApiRequest, reply: ApiReply): void {
+  const replayed = reply.headers['Idempotent-Replayed'] === 'true';
+  const error = reply.status >= 400 ? (JSON.parse(reply.body).error.code ?? 'error') : undefined;
+  turn.world.journal.append({
+    at: turn.world.clock.now(),
+    source: 'api',
+    method: request.method,
+    path: request.path,
+    request_id: turn.requestId!,
+    ...(turn.idempotencyKey !== null && { idempotency_key: turn.idempotencyKey }),
+    ...(replayed && { replayed }),
+    status: reply.status,
+    ...(error !== undefined && { error }),
+    effects: turn.effects,
+    events: turn.events,
+  });
+}

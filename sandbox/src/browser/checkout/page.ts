@@ -1,0 +1,85 @@
+import { assetPath } from '../assets.ts';
+import { type Html, html, renderPage } from '../html.ts';
+import { pagePublishableKey } from '../keys.ts';
+import type { BrowserReply, BrowserRequest } from '../types.ts';
+import { checkoutForm } from './form.ts';
+import { type CheckoutSession, successAddress } from './session.ts';
+import { orderSummary } from './summary.ts';
+
+/** The hosted Checkout page at `/c/pay/:cs`. */
+export async function checkoutPage({ api }: BrowserRequest, id: string): Promise<BrowserReply> {
+  const path = `/v1/payment_pages/${id}?key=${pagePublishableKey}`;
+  const { status, body } = await api('GET', path, null, pagePublishableKey);
+  if (status !== 200) {
+    return notice(
+      404,
+      'This page could not be found',
+      'The link is wrong, or the sandbox was restarted.',
+      null,
+    );
+  }
+  const session = body as CheckoutSession;
+  if (session.status === 'expired') {
+    const text =
+      'This checkout has expired and you have not been charged. Go back to the shop to start again.';
+    return notice(200, 'This checkout has expired', text, backLink(session, 'button'));
+  }
+  if (session.status === 'complete') {
+    const link = html`<a class="button primary" href="${successAddress(session)}">Return to ${shopName(session)}</a>`;
+    return notice(200, 'This payment is done', 'You have already completed this checkout.', link);
+  }
+  return openSession(session);
+}
+
+function openSession(session: CheckoutSession): BrowserReply {
+  return renderCheckout(
+    200,
+    html`<div class="checkout">
+  <section class="summary" aria-label="Order summary">
+    <div class="column">
+      <header>
+        ${backLink(session, 'back')}
+        <span class="shop">${shopName(session)}</span>
+        <span class="test-badge">Sandbox</span>
+      </header>
+      ${orderSummary(session)}
+    </div>
+  </section>
+  <main class="payment">
+    <div class="column">${checkoutForm(session)}</div>
+    <footer class="column">A test page of the sandbox. No real card works here and no money moves.</footer>
+  </main>
+</div>`,
+  );
+}
+
+function backLink(session: CheckoutSession, style: 'back' | 'button'): Html | null {
+  if (!session.cancel_url) return null;
+  if (style === 'button')
+    return html`<a class="button" href="${session.cancel_url}">Back to ${shopName(session)}</a>`;
+  return html`<a class="back" href="${session.cancel_url}" data-testid="business-link" aria-label="Back to ${shopName(session)}"
+    ><svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M7 3 2 8l5 5M2.5 8H14" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"/></svg></a
+  >`;
+}
+
+/** The sandbox's account has no name of its own, so the shop is called by its address. */
+function shopName(session: CheckoutSession): string {
+  return URL.parse(session.success_url ?? session.cancel_url ?? '')?.host ?? 'the shop';
+}
+
+function notice(status: number, title: string, text: string, link: Html | null): BrowserReply {
+  return renderCheckout(
+    status,
+    html`<main class="notice"><span class="test-badge">Sandbox</span><h1>${title}</h1><p>${text}</p>${link}</main>`,
+  );
+}
+
+function renderCheckout(status: number, body: Html): BrowserReply {
+  return renderPage({
+    title: 'Checkout · Sandbox',
+    body,
+    styles: [assetPath('/assets/checkout.css')],
+    scripts: [assetPath('/assets/checkout.js')],
+    status,
+  });
+}

@@ -1,0 +1,127 @@
+/** Making Checkout Sessions and ending those that nobody paid. */
+import type { CheckoutSession, LineItem, PaymentIntentData, PaymentIntentStatus } from '../objects.ts';
+import { cancelIntent } from '../payments/intent.ts';
+import { isConfirmable } from '../payments/machine.ts';
+import { emit } from '../webhooks/events.ts';
+import { runTurn, save, type Turn, type World } from '../world.ts';
+
+export type NewSession = Partial<CheckoutSession> &
+  Pick<CheckoutSession, 'currency' | 'expires_at' | 'payment_method_types' | 'success_url'>;
+
+export function createSession(
+  turn: Turn,
+  given: NewSession,
+  items: LineItem[],
+  paymentIntentData: PaymentIntentData,
+): CheckoutSession {
+  const { ids, store } = turn.world;
+  const id = `cs_test_a1${ids.characters(56)}`;
+  const subtotal = items.reduce((sum, item) => sum + item.amount_subtotal, 0);
+  const total = items.reduce((sum, item) => sum + item.amount_total, 0);
+  const session: CheckoutSession = {
+    id,
+    object: 'checkout.session',
+    adaptive_pricing: { enabled: false },
+    after_expiration: null,
+    allow_promotion_codes: null,
+    allowed_payment_method_types: null,
+    amount_subtotal: subtotal,
+    amount_total: total,
+    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    billing_address_collection: null,
+    cancel_url: null,
+    client_reference_id: null,
+    client_secret: null,
+    collected_information: { business_name: null, individual_name: null, shipping_details: null },
+    consent: null,
+    consent_collection: null,
+    created: turn.now,
+    currency_conversion: null,
+    custom_fields: [],
+    custom_text: {
+      after_submit: null,
+      shipping_address: null,
+      submit: null,
+      terms_of_service_acceptance: null,
+    },
+    customer: null,
+    customer_account: null,
+    customer_creation: 'if_required',
+    customer_details: null,
+    customer_email: null,
+    discounts: [],
+    integration_identifier: null,
+    invoice: null,
+    invoice_creation: {
+      enabled: false,
+      invoice_data: {
+        account_tax_ids: null,
+        custom_fields: null,
+        description: null,
+        footer: null,
+        issuer: null,
+        metadata: {},
+        rendering_options: null,
+      },
+    },
+    livemode: false,
+    locale: null,
+    managed_payments: { enabled: false },
+    metadata: {},
+    mode: 'payment',
+    origin_context: null,
+    payment_intent: null,
+    payment_link: null,
+    payment_method_collection: 'if_required',
+    payment_method_configuration_details: null,
+    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
+    payment_status: 'unpaid',
+    permissions: null,
+    phone_number_collection: { enabled: false },
+    recovered_from: null,
+    saved_payment_method_options: null,
+    setup_intent: null,
+    shipping_address_collection: null,
+    shipping_cost: null,
+    shipping_options: [],
+    status: 'open',
+    submit_type: null,
+    subscription: null,
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    ui_mode: 'hosted_page',
+    url: `${turn.world.baseUrl}/c/pay/${id}#fidkdWxO`,
+    wallet_options: null,
+    ...given,
+  };
+  store.session_secrets.put({ id, items, paymentIntentData });
+  save(turn, store.sessions, session, 'created');
+  expireLater(turn.world, session);
+  return session;
+}
+
+/** Ends an open session; its unpaid payment intent is canceled with it, so that nothing can be paid afterwards. */
+export function expireSession(turn: Turn, session: CheckoutSession): void {
+  const { store } = turn.world;
+  session.status = 'expired';
+  session.url = null;
+  save(turn, store.sessions, session, 'updated');
+  emit(turn, 'checkout.session.expired', session);
+  const intent = store.payment_intents.get(session.payment_intent ?? '');
+  // That Stripe cancels it, and with this reason, is not verified.
+  if (intent !== undefined && isConfirmable(intent.status as PaymentIntentStatus)) {
+    cancelIntent(turn, intent, 'automatic');
+  }
+}
+
+/** Takes up the sessions that a restart interrupted. */
+export function resumeSessions(world: World): void {
+  for (const session of world.store.sessions.oldestFirst()) {
+    if (session.status === 'open') expireLater(world, session);
+  }
+}
+
+function expireLater(world: World, session: CheckoutSession): void {
+  world.clock.at(session.expires_at * 1000, () => {
+    if (session.status === 'open') runTurn(world, 'timer', (turn) => expireSession(turn, session));
+  });
+}

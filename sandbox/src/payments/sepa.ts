@@ -1,0 +1,21 @@
+/** SEPA debits: the delayed payment method of the sandbox. The IBANs are those of Stripe's own fixtures. */
+import { invalidRequest, missingParameter } from '../wire/errors.ts';
+
+export const testIbans: Readonly<Record<string, { succeeds: boolean; country: string }>> = {
+  AT611904300234573201: { succeeds: true, country: 'AT' },
+  IT60X0542811101000000123456: { succeeds: false, country: 'IT' },
+};
+
+/** @throws ApiError 400 for every IBAN that is not one of the test IBANs */
+export function checkIban(iban: string | undefined): string {
+  if (iban === undefined) throw missingParameter('sepa_debit[iban]');
+  const compact = iban.replaceAll(' ', '').toUpperCase();
+  if (!Object.hasOwn(testIbans, compact)) {
+    throw invalidRequest(
+      `The IBAN is not one of the sandbox's test IBANs: ${Object.keys(testIbans).join(', ')}.`,
+      'invalid_bank_account_iban',
+      'sepa_debit[iban]',
+    );
+  }
+  return compact;
+}

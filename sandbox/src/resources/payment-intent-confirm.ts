@@ -1,0 +1,65 @@
+/** `POST /v1/payment_intents/:id/confirm`, by the merchant's server or by stripe.js. */
+import type { PaymentIntent } from '../objects.ts';
+import { checkConfirmable, confirmIntent } from '../payments/confirm.ts';
+import { cardOptions } from '../payments/intent.ts';
+import { intentSecret } from '../payments/settle.ts';
+import type { Call } from '../routing.ts';
+import { invalidRequest, stateConflict } from '../wire/errors.ts';
+import type { Values } from '../wire/schema.ts';
+import {
+  attemptOf,
+  findIntent,
+  givenMethod,
+  missingMethod,
+  needReturnUrl,
+  shown,
+  unexpectedState,
+  wantedAuthentication,
+} from './payment-intent-calls.ts';
+import type * as parameters from './payment-intent-parameters.ts';
+import { wholeShipping } from './references.ts';
+
+export function confirmByCall(call: Call<Values<typeof parameters.confirm>>): object {
+  const { turn, params, access } = call;
+  const intent = findIntent(call);
+  if (access === 'publishable') checkBrowserMaySay(params);
+  if (intentSecret(turn, intent).session !== null) {
+    throw stateConflict(
+      'You cannot confirm this PaymentIntent because it was created by a Checkout Session.',
+      'payment_intent_unexpected_state',
+      { payment_intent: intent },
+    );
+  }
+  checkConfirmable(intent);
+  if (access === 'secret') needReturnUrl(intent.automatic_payment_methods, params.return_url ?? null);
+  if (access === 'publishable' && intent.confirmation_method === 'manual')
+    throw unexpectedState(intent, 'confirm');
+  const given = givenMethod(turn, params);
+  const method = given ?? turn.world.store.payment_methods.get(intent.payment_method ?? '');
+  if (method === undefined) throw missingMethod();
+  applyConfirmation(intent, params);
+  confirmIntent(turn, intent, attemptOf(intent, method, params));
+  return shown(call, intent);
+}
+
+/** These decide about the merchant's money, so only the merchant's server may set them. */
+function checkBrowserMaySay(params: Values<typeof parameters.confirm>): void {
+  for (const name of [
+    'capture_method',
+    'error_on_requires_action',
+    'off_session',
+    'radar_options',
+  ] as const) {
+    if (params[name] === undefined) continue;
+    throw invalidRequest(`The parameter ${name} cannot be set with a publishable key.`, undefined, name);
+  }
+}
+
+function applyConfirmation(intent: PaymentIntent, params: Values<typeof parameters.confirm>): void {
+  if (params.receipt_email !== undefined) intent.receipt_email = params.receipt_email;
+  if (params.capture_method !== undefined) intent.capture_method = params.capture_method;
+  if (params.setup_future_usage !== undefined) intent.setup_future_usage = params.setup_future_usage;
+  if (params.shipping !== undefined) intent.shipping = wholeShipping(params.shipping);
+  const wanted = wantedAuthentication(params);
+  if (wanted !== undefined) intent.payment_method_options = { card: cardOptions(wanted) };
+}

@@ -1,0 +1,74 @@
+/** `POST /v1/payment_intents/:id`. */
+import type { PaymentIntent } from '../objects.ts';
+import { checkAmount } from '../payments/amount.ts';
+import { cardOptions } from '../payments/intent.ts';
+import { automaticTypes } from '../payments/method-types.ts';
+import { intentSecret } from '../payments/settle.ts';
+import type { Call } from '../routing.ts';
+import { mergeMetadata } from '../wire/common-parameters.ts';
+import type { Values } from '../wire/schema.ts';
+import { save, type Turn } from '../world.ts';
+import { findIntent, givenMethod, unexpectedState, wantedAuthentication } from './payment-intent-calls.ts';
+import type * as parameters from './payment-intent-parameters.ts';
+import { checkCustomer, wholeShipping } from './references.ts';
+
+export function updateByCall(call: Call<Values<typeof parameters.update>>): PaymentIntent {
+  const { turn, world, params } = call;
+  const intent = findIntent(call);
+  const { status } = intent;
+  if (status === 'succeeded' || status === 'canceled' || status === 'processing') {
+    // Stripe still takes what does not concern the money.
+    const { metadata, description, expand: _, ...rest } = params;
+    if (Object.keys(rest).length > 0) throw unexpectedState(intent, 'update');
+    intent.metadata = mergeMetadata(intent.metadata, metadata);
+    if (description !== undefined) intent.description = description;
+    save(turn, world.store.payment_intents, intent, 'updated');
+    return intent;
+  }
+  checkAmount(params.amount ?? intent.amount, params.currency ?? intent.currency);
+  checkMayChangeMoney(turn, intent, params);
+  checkCustomer(turn, params.customer);
+  const metadata = mergeMetadata(intent.metadata, params.metadata);
+  const method = givenMethod(turn, params);
+  intent.metadata = metadata;
+  applyUpdate(intent, params);
+  if (method !== undefined) {
+    intent.payment_method = method.id;
+    intent.status = 'requires_confirmation';
+  }
+  intent.last_payment_error = null;
+  save(turn, world.store.payment_intents, intent, 'updated');
+  return intent;
+}
+
+/** Once a bank was asked about an amount, it stands; and the amount of a Checkout Session is the session's. */
+function checkMayChangeMoney(
+  turn: Turn,
+  intent: PaymentIntent,
+  params: Values<typeof parameters.update>,
+): void {
+  if (params.amount === undefined && params.currency === undefined) return;
+  const isUnasked = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation';
+  if (!isUnasked || intentSecret(turn, intent).session !== null) throw unexpectedState(intent, 'update');
+}
+
+function applyUpdate(intent: PaymentIntent, params: Values<typeof parameters.update>): void {
+  if (params.amount !== undefined) intent.amount = params.amount;
+  if (params.currency !== undefined) {
+    intent.currency = params.currency;
+    if (intent.automatic_payment_methods) intent.payment_method_types = automaticTypes(params.currency);
+  }
+  if (params.customer !== undefined) intent.customer = params.customer;
+  if (params.capture_method !== undefined) intent.capture_method = params.capture_method;
+  if (params.description !== undefined) intent.description = params.description;
+  if (params.receipt_email !== undefined) intent.receipt_email = params.receipt_email;
+  if (params.setup_future_usage !== undefined) intent.setup_future_usage = params.setup_future_usage;
+  if (params.shipping !== undefined) intent.shipping = wholeShipping(params.shipping);
+  if (params.statement_descriptor !== undefined) intent.statement_descriptor = params.statement_descriptor;
+  if (params.statement_descriptor_suffix !== undefined) {
+    intent.statement_descriptor_suffix = params.statement_descriptor_suffix;
+  }
+  if (params.transfer_group !== undefined) intent.transfer_group = params.transfer_group;
+  const wanted = wantedAuthentication(params);
+  if (wanted !== undefined) intent.payment_method_options = { card: cardOptions(wanted) };
+}
