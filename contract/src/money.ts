@@ -34,14 +34,27 @@ export const Money = Type.Object(
 );
 export type Money = { amount: number; currency: Currency };
 
+// Making a formatter costs a hundred times what using it does, so each is made once.
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterOf(currency: string, digits: number, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  formatters.set(key, made);
+  return made;
+}
+
 /** Formats minor units for people, with the digits the currency really has. Zero is "$0.00"; a negative amount gets a true minus sign. */
 export function formatMoney(money: { amount: number; currency: string }, locale = 'en-US'): string {
   const digits = currencyDigits[money.currency as Currency] ?? 2;
-  const text = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency.toUpperCase(),
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(money.amount / 10 ** digits);
-  return text.replace('-', '−');
+  return formatterOf(money.currency, digits, locale)
+    .format(money.amount / 10 ** digits)
+    .replace('-', '−');
 }

@@ -1,23 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { checkAddress } from '@paydesk/contract/address';
-import type { Order, PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
+import type { PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
 import { findKey } from '../db/idempotency.ts';
-import {
-  countHeldOrders,
-  insertOrder,
-  type OrderEventRow,
-  type OrderLineRow,
-  type OrderRow,
-} from '../db/orders.ts';
+import { countHeldOrders, findEvents, findLines, findOrder, insertOrder } from '../db/orders.ts';
 import { insertEffect } from '../db/outbox.ts';
-import {
-  availableOf,
-  firstImage,
-  holdStock,
-  lockStocked,
-  pricesOf,
-  type StockedProduct,
-} from '../db/products.ts';
+import { availableOf, holdStock, lockStocked, pricesOf, type StockedProduct } from '../db/products.ts';
 import { type Country, countDiscountUses, lockDiscount, useDiscount } from '../db/rates.ts';
 import type { Tx } from '../db/schema.ts';
 import { chargeable } from '../domain/money.ts';
@@ -30,16 +17,23 @@ import {
   subtotalOf,
   sumPerProduct,
 } from '../domain/pricing.ts';
+import { draftOrder, type OrderDraft } from './draft-order.ts';
 import { AppError } from './errors.ts';
-import { claim, type RequestKey, replayOf, requestKey, sha256 } from './idempotency.ts';
+import { claim, type RequestKey, replayOf, requestKey } from './idempotency.ts';
 import type { App } from './ports.ts';
-import { presentOrder } from './present-order.ts';
+import { type OrderParts, presentOrder } from './present-order.ts';
 import { discountMessage, normalizeCode, normalizeEmail, requireCountry, requireProducts } from './quote.ts';
 
 const scope = 'place-order';
 
-/** What is kept to answer a repeated request with. The token is not in it: it is made again from the caller's key. */
-type StoredReply = { order: Order; salt: string };
+/**
+ * What is kept to answer a repeated request with: enough to make the same reply again, because an order's lines and totals
+ * never change. The token is not in it: it is made again from the caller's key.
+ */
+type StoredReply = { orderId: string; expiresAt: number; salt: string };
+
+/** A reply that was just made, or one to be made again. */
+type Placing = { salt: string; parts: OrderParts } | { earlier: StoredReply };
 
 /**
  * T1: prices the cart, holds its stock and stores the order, in one transaction. All or nothing: after a crash the same
@@ -57,44 +51,46 @@ export async function placeOrder(
   const country = checkRequest(app, request);
   const claimed = requestKey(scope, key, request);
   const earlier = claimed && (await findReply(app, claimed));
-  if (earlier) return placed(earlier, key);
+  if (earlier) return await replay(app, earlier, key);
+  const placing = await app.database.transaction((tx) => place(app, tx, request, country, claimed, key));
+  if ('earlier' in placing) return await replay(app, placing.earlier, key);
+  const order = presentOrder(app, placing.parts);
+  app.log.info({ orderId: order.id, number: order.number }, 'order placed');
+  return { order, accessToken: accessToken(placing.salt, key) };
+}
 
+async function place(
+  app: App,
+  tx: Tx,
+  request: PlaceOrderRequest,
+  country: Country,
+  claimed: RequestKey | null,
+  key: string | undefined,
+): Promise<Placing> {
   const lines = sumPerProduct(request.items);
-  const reply = await app.database.transaction(async (tx) => {
-    const products = await lockProducts(tx, lines);
-    const discount = await lockCode(app, tx, request, subtotalOf(lines, pricesOf([...products.values()])));
-    const pricing = priceCart(lines, pricesOf([...products.values()]), discount, country);
-    requireChargeable(app, pricing);
-    await requireFewHeld(app, tx, request.contact.email);
-
-    const salt = app.ids.secret();
-    const draft = draftOrder(app, request, pricing, {
-      products,
-      discount,
-      country,
-      token: accessToken(salt, key),
-    });
-    const stored: StoredReply = {
-      order: presentOrder(app, {
-        order: draft.order,
-        lines: draft.lines,
-        payments: [],
-        events: [draft.event],
-      }),
-      salt,
-    };
-    if (claimed) {
-      const winner = await claim(tx, claimed, draft.order.placed_at, {
-        status: 201,
-        reply: JSON.stringify(stored),
-      });
-      if (winner.state === 'done') return JSON.parse(winner.reply) as StoredReply;
-    }
-    await writeOrder(app, tx, draft, lines, discount);
-    return stored;
+  const products = await lockProducts(tx, lines);
+  const prices = pricesOf([...products.values()]);
+  const discount = await lockCode(app, tx, request, subtotalOf(lines, prices));
+  const pricing = priceCart(lines, prices, discount, country);
+  requireChargeable(app, pricing);
+  await requireFewHeld(app, tx, request.contact.email);
+  const salt = app.ids.secret();
+  const draft = draftOrder(app, request, pricing, {
+    products,
+    discount,
+    country,
+    token: accessToken(salt, key),
   });
-  app.log.info({ orderId: reply.order.id, number: reply.order.number }, 'order placed');
-  return placed(reply, key);
+  const reply: StoredReply = { orderId: draft.order.id, expiresAt: draft.order.expires_at, salt };
+  if (claimed) {
+    const winner = await claim(tx, claimed, draft.order.placed_at, {
+      status: 201,
+      reply: JSON.stringify(reply),
+    });
+    if (winner.state === 'done') return { earlier: JSON.parse(winner.reply) as StoredReply };
+  }
+  await writeOrder(tx, draft, lines, discount);
+  return { salt, parts: { order: draft.order, lines: draft.lines, payments: [], events: [draft.event] } };
 }
 
 function checkRequest(app: App, request: PlaceOrderRequest): Country {
@@ -112,8 +108,28 @@ async function findReply(app: App, key: RequestKey): Promise<StoredReply | null>
   return known?.state === 'done' ? (JSON.parse(known.reply) as StoredReply) : null;
 }
 
-function placed(stored: StoredReply, key: string | undefined): PlacedOrder {
-  return { order: stored.order, accessToken: accessToken(stored.salt, key) };
+/** The reply as it was then, whatever has happened to the order since. */
+async function replay(app: App, stored: StoredReply, key: string | undefined): Promise<PlacedOrder> {
+  const [order, lines, events] = await Promise.all([
+    findOrder(app.database.read, stored.orderId),
+    findLines(app.database.read, stored.orderId),
+    findEvents(app.database.read, stored.orderId),
+  ]);
+  const first = events[0];
+  if (!order || !first) throw new Error(`order ${stored.orderId} is gone`);
+  const then: OrderParts['order'] = {
+    ...order,
+    status: 'pending',
+    fulfilment: 'unfulfilled',
+    version: 1,
+    received: 0,
+    hold: 'held',
+    closing: null,
+    expires_at: stored.expiresAt,
+    paid_at: null,
+  };
+  const parts = { order: then, lines, payments: [], events: [first] };
+  return { order: presentOrder(app, parts), accessToken: accessToken(stored.salt, key) };
 }
 
 /**
@@ -178,91 +194,9 @@ async function requireFewHeld(app: App, tx: Tx, email: string): Promise<void> {
   });
 }
 
-type Draft = { order: OrderRow; lines: OrderLineRow[]; event: OrderEventRow };
-
-function draftOrder(
-  app: App,
-  request: PlaceOrderRequest,
-  pricing: Pricing,
-  found: {
-    products: Map<string, StockedProduct>;
-    discount: Discount | null;
-    country: Country;
-    token: string;
-  },
-): Draft {
-  const now = app.clock.now();
-  const id = app.ids.next('ord');
-  const order: OrderRow = {
-    id,
-    number: app.ids.orderNumber(),
-    status: 'pending',
-    fulfilment: 'unfulfilled',
-    version: 1,
-    currency: app.shop.currency,
-    email: normalizeEmail(request.contact.email),
-    contact_json: JSON.stringify(request.contact),
-    address_json: JSON.stringify(request.shippingAddress),
-    country: found.country.code,
-    discount_code: found.discount?.code ?? null,
-    tax_name: found.country.taxName,
-    item_count: pricing.itemCount,
-    subtotal: pricing.subtotal,
-    discount: pricing.discount,
-    shipping: pricing.shipping,
-    tax: pricing.tax,
-    total: pricing.total,
-    received: 0,
-    token_hash: sha256(found.token),
-    hold: 'held',
-    closing: null,
-    placed_at: now,
-    expires_at: now + app.shop.holdFor,
-    paid_at: null,
-  };
-  const event: OrderEventRow = {
-    order_id: id,
-    version: 1,
-    at: now,
-    type: 'order.placed',
-    status: 'pending',
-    message: 'Order placed. The items are reserved.',
-    payment_id: null,
-    event_id: null,
-  };
-  return { order, lines: draftLines(id, pricing, found.products), event };
-}
-
-function draftLines(
-  orderId: string,
-  pricing: Pricing,
-  products: Map<string, StockedProduct>,
-): OrderLineRow[] {
-  return pricing.lines.map((line, position) => {
-    const product = products.get(line.productId)!;
-    const image = firstImage(product);
-    return {
-      order_id: orderId,
-      position,
-      product_id: line.productId,
-      slug: product.slug,
-      name: product.name,
-      attribute: product.attribute,
-      image_json: image && JSON.stringify(image),
-      quantity: line.quantity,
-      unit_price: line.unitPrice,
-      subtotal: line.subtotal,
-      discount: line.discount,
-      tax: line.tax,
-      total: line.total,
-    };
-  });
-}
-
 async function writeOrder(
-  app: App,
   tx: Tx,
-  draft: Draft,
+  draft: OrderDraft,
   lines: CartLine[],
   discount: Discount | null,
 ): Promise<void> {
@@ -271,7 +205,6 @@ async function writeOrder(
     holdStock(tx, lines),
     insertOrder(tx, order, draft.lines, draft.event),
     insertEffect(tx, {
-      id: app.ids.next('eff'),
       kind: 'order.close',
       orderId: order.id,
       subjectId: order.id,

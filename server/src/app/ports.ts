@@ -88,6 +88,8 @@ export type PaymentProvider = {
   dashboardUrl(refs: PaymentRefs): string | null;
   /** Reads a signed notification. Throws `AppError` invalid_signature for anything not signed by the provider just now. */
   readEvent(raw: Buffer, signature: string | undefined, now: number): SignedEvent;
+  /** A verified notification as it may be kept: without what lets somebody pay or read in the customer's place. */
+  withoutSecrets(payload: string): string;
   /** Reads a notification that was verified before it was stored. */
   readStored(payload: string): SignedEvent;
 };

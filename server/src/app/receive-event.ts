@@ -26,7 +26,7 @@ export async function receiveEvent(
   if (!provider) throw new AppError('not_found');
   const event = provider.readEvent(raw, signature, app.clock.now());
   const kept = await app.database.transaction((tx) =>
-    keep(app, tx, providerName, event, raw.toString('utf8')),
+    keep(app, tx, providerName, event, provider.withoutSecrets(raw.toString('utf8'))),
   );
   if (kept.result === 'applied' && kept.orderId !== null) app.live.changed(kept.orderId);
   if (kept.result === 'queued') app.wakeInbox();

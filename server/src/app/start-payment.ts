@@ -195,7 +195,6 @@ async function insertAttempt(
   await Promise.all([
     insertPayment(tx, payment),
     insertEffect(tx, {
-      id: app.ids.next('eff'),
       kind: 'payment.create',
       orderId: order.id,
       subjectId: id,

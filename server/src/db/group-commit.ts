@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 /** More transactions than this in one commit would make the first of them wait noticeably. */
 const largestGroup = 256;
@@ -19,12 +19,20 @@ type Settle = () => void;
 export class GroupCommit<Tx> {
   readonly #database: DatabaseSync;
   readonly #tx: Tx;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
   #queue: Job<Tx>[] = [];
   #running: Promise<void> | null = null;
 
   constructor(database: DatabaseSync, tx: Tx) {
     this.#database = database;
     this.#tx = tx;
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
+    this.#savepoint = database.prepare('SAVEPOINT job');
+    this.#release = database.prepare('RELEASE job');
   }
 
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -49,7 +57,7 @@ export class GroupCommit<Tx> {
 
   async #commitGroup(jobs: Job<Tx>[]): Promise<void> {
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
+      this.#begin.run();
     } catch (error) {
       for (const job of jobs) job.reject(error);
       return;
@@ -57,7 +65,7 @@ export class GroupCommit<Tx> {
     const settled: Settle[] = [];
     for (const job of jobs) settled.push(await this.#runBehindSavepoint(job));
     try {
-      this.#database.exec('COMMIT');
+      this.#commit.run();
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       for (const job of jobs) job.reject(error);
@@ -67,12 +75,12 @@ export class GroupCommit<Tx> {
   }
 
   async #runBehindSavepoint(job: Job<Tx>): Promise<Settle> {
-    this.#database.exec('SAVEPOINT job');
+    this.#savepoint.run();
     const watch = watchTurns();
     try {
       const value = await job.work(this.#tx);
       if (watch.turned()) throw new Error('a transaction waited for something that is not the database');
-      this.#database.exec('RELEASE job');
+      this.#release.run();
       return () => job.resolve(value as never);
     } catch (error) {
       // A failure such as a full disk may have ended the whole transaction; COMMIT then fails for everybody.

@@ -9,7 +9,6 @@ export type EffectKind = (typeof effectKinds)[number];
 export type OutboxRow = Schema['outbox'];
 
 export type Effect = {
-  id: string;
   kind: EffectKind;
   orderId: string;
   subjectId: string;
@@ -26,7 +25,6 @@ export async function insertEffect(tx: Tx, effect: Effect): Promise<void> {
   await tx
     .insertInto('outbox')
     .values({
-      id: effect.id,
       dedupe_key: dedupeKey(effect.kind, effect.subjectId),
       kind: effect.kind,
       order_id: effect.orderId,
@@ -72,7 +70,7 @@ export async function rescheduleEffect(
 export async function claimEffects(tx: Tx, lease: Lease): Promise<OutboxRow[]> {
   const due = tx
     .selectFrom('outbox')
-    .select('id')
+    .select('dedupe_key')
     .where('done_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('not_before', '<=', lease.now)
@@ -88,7 +86,7 @@ export async function claimEffects(tx: Tx, lease: Lease): Promise<OutboxRow[]> {
       lease_until: lease.now + lease.milliseconds,
       attempts: e('attempts', '+', 1),
     }))
-    .where('id', 'in', due)
+    .where('dedupe_key', 'in', due)
     .returningAll()
     .execute();
 }
@@ -98,7 +96,7 @@ export async function finishEffect(tx: Tx, effect: OutboxRow, changes: Partial<O
   const { numUpdatedRows } = await tx
     .updateTable('outbox')
     .set({ ...changes, lease_token: null, lease_until: null })
-    .where('id', '=', effect.id)
+    .where('dedupe_key', '=', effect.dedupe_key)
     .where('lease_token', '=', effect.lease_token)
     .executeTakeFirst();
   return Number(numUpdatedRows) === 1;

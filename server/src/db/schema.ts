@@ -135,7 +135,6 @@ export type Schema = {
     done_at: number | null;
   };
   outbox: {
-    id: string;
     dedupe_key: string;
     kind: string;
     order_id: string;

@@ -49,9 +49,10 @@ export function share(amount: Minor, basisPoints: number): Minor {
  * remainders go to the earlier part). Without any weight nothing can be split, so the total must then be zero.
  */
 export function allocate(total: Minor, weights: readonly number[]): Minor[] {
+  assertMinor(total);
   const sum = weights.reduce((all, weight) => all + assertMinor(weight), 0);
   if (sum === 0) {
-    if (assertMinor(total) !== 0) throw new RangeError('cannot allocate an amount over nothing');
+    if (total !== 0) throw new RangeError('cannot allocate an amount over nothing');
     return weights.map(() => 0);
   }
   // BigInt because total × weight may pass 2^53 for large carts of dear things.

@@ -50,8 +50,12 @@ export function settle(
   switch (fact.kind) {
     case 'details':
     case 'requires_action':
-    case 'canceled':
       return nothing;
+    case 'canceled':
+      // An order waits for a payment that is processing; when that one is gone, it must be payable again.
+      return moved && payment.status === 'processing'
+        ? { ...nothing, orderStatus: nextOrderStatus(order.status, 'payment_failed') }
+        : nothing;
     case 'processing':
       return moved
         ? { ...nothing, orderStatus: nextOrderStatus(order.status, 'payment_processing') }
@@ -102,6 +106,8 @@ function differenceOf(payment: PaymentState, fact: PaymentFact, live: boolean): 
 
 function successFact(order: OrderState, received: Minor, stockIsBack: boolean): OrderFact {
   if (isPaidLike(order.status) || order.status === 'review') return 'paid_again';
-  if (isReleased(order.status)) return stockIsBack ? 'paid_late_with_stock' : 'paid_late_without_stock';
-  return order.received + received >= order.total ? 'paid' : 'paid_in_part';
+  const whole = order.received + received >= order.total;
+  if (isReleased(order.status))
+    return stockIsBack && whole ? 'paid_late_with_stock' : 'paid_late_without_stock';
+  return whole ? 'paid' : 'paid_in_part';
 }

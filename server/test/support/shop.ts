@@ -6,6 +6,7 @@ import type { Order, PlacedOrder } from '@paydesk/contract/orders';
 import { type Logger, pino } from 'pino';
 import { describe } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../sandbox/src/server.ts';
+import type { Settings } from '../../../sandbox/src/settings.ts';
 import { freePort } from '../../../tools/ports.ts';
 import { createDatabase } from '../../../tools/postgres.ts';
 import { seedCatalogue } from '../../../tools/seed/seed.ts';
@@ -17,6 +18,7 @@ import { readEnv } from '../../src/env.ts';
 import type { Server } from '../../src/http/server.ts';
 import { runInbox } from '../../src/jobs/inbox.ts';
 import { runOutbox } from '../../src/jobs/outbox.ts';
+import type { StripeLine } from './stripe-line.ts';
 
 export const webhookSecret = 'whsec_test_of_the_shop';
 
@@ -27,6 +29,12 @@ export type ShopOptions = {
   jobs?: 'running' | 'manual';
   /** False: the sandbox delivers nothing, and the test posts events itself. */
   webhooks?: boolean;
+  /** What the shop reaches Stripe through, where a test disturbs it. */
+  line?: StripeLine;
+  /** Settings of the sandbox over those that are made here. */
+  sandboxSettings?: Partial<Settings>;
+  /** Answers the address under which the shop reaches its database, where a test stands between them. */
+  databaseThrough?: (url: string) => Promise<string>;
 };
 
 export type TestShop = {
@@ -43,6 +51,9 @@ export type TestShop = {
 };
 
 export type Kind = 'SQLite' | 'PostgreSQL';
+
+/** For `describe.each`: the same tests on both databases. */
+export const databases: Kind[] = ['SQLite', 'PostgreSQL'];
 
 /** Runs the same tests on both databases. */
 export function onBothDatabases(title: string, tests: (kind: Kind) => void): void {
@@ -80,17 +91,18 @@ export async function startTestShop(kind: Kind, options: ShopOptions = {}): Prom
   const sandbox = await startSandbox({
     ...(options.webhooks !== false && {
       webhook: { url: `${url}/api/webhooks/stripe`, secret: webhookSecret },
-      settings: { charge_updated_delay_ms: 50 },
     }),
+    settings: { charge_updated_delay_ms: 50, ...options.sandboxSettings },
   });
+  const stripe = options.line ? await options.line.connectTo(sandbox.url) : sandbox.url;
   const env = readEnv({
     PORT: String(port),
     FRONTEND_URL: url,
-    DATABASE_URL: database.url,
+    DATABASE_URL: options.databaseThrough ? await options.databaseThrough(database.url) : database.url,
     STRIPE_SECRET_KEY: 'sk_test_shop',
     STRIPE_PUBLISHABLE_KEY: 'pk_test_shop',
     STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_API_BASE: sandbox.url,
+    STRIPE_API_BASE: stripe,
     ...options.env,
   });
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' }) as Logger<string, boolean>;

@@ -46,12 +46,16 @@ export function purchaseTables(int: string, strict: string): string[] {
     `CREATE TABLE payments (
       id TEXT PRIMARY KEY NOT NULL, order_id TEXT NOT NULL REFERENCES orders (id), attempt ${int} NOT NULL,
       provider TEXT NOT NULL, flow TEXT NOT NULL, status TEXT NOT NULL, amount ${int} NOT NULL CHECK (amount > 0),
-      currency TEXT NOT NULL, params_json TEXT NOT NULL, session_ref TEXT UNIQUE, intent_ref TEXT UNIQUE,
-      charge_ref TEXT UNIQUE, balance_ref TEXT, card_brand TEXT, card_last4 TEXT, failure_code TEXT, closed_at ${int},
+      currency TEXT NOT NULL, params_json TEXT NOT NULL, session_ref TEXT, intent_ref TEXT, charge_ref TEXT,
+      balance_ref TEXT, card_brand TEXT, card_last4 TEXT, failure_code TEXT, closed_at ${int},
       created_at ${int} NOT NULL, last_event_id TEXT, last_event_at ${int},
       UNIQUE (order_id, attempt))${strict}`,
     // The rule against double charges, in the database: an order has one attempt that could still take money.
     `CREATE UNIQUE INDEX payments_one_live ON payments (order_id) WHERE closed_at IS NULL`,
+    // A provider's object belongs to one attempt. Partial, because most attempts have only some of these.
+    `CREATE UNIQUE INDEX payments_session ON payments (session_ref) WHERE session_ref IS NOT NULL`,
+    `CREATE UNIQUE INDEX payments_intent ON payments (intent_ref) WHERE intent_ref IS NOT NULL`,
+    `CREATE UNIQUE INDEX payments_charge ON payments (charge_ref) WHERE charge_ref IS NOT NULL`,
     `CREATE TABLE inbox (
       event_id TEXT PRIMARY KEY NOT NULL, provider TEXT NOT NULL, type TEXT NOT NULL, object_id TEXT NOT NULL,
       source TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, order_id TEXT, payment_id TEXT,
@@ -59,8 +63,8 @@ export function purchaseTables(int: string, strict: string): string[] {
       received_at ${int} NOT NULL, done_at ${int})${strict}`,
     `CREATE INDEX inbox_due ON inbox (not_before) WHERE state IN ('new', 'waiting')`,
     `CREATE TABLE outbox (
-      id TEXT PRIMARY KEY NOT NULL, dedupe_key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, order_id TEXT NOT NULL,
-      subject_id TEXT NOT NULL, not_before ${int} NOT NULL, attempts ${int} NOT NULL DEFAULT 0, lease_token TEXT,
+      dedupe_key TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, order_id TEXT NOT NULL, subject_id TEXT NOT NULL,
+      not_before ${int} NOT NULL, attempts ${int} NOT NULL DEFAULT 0, lease_token TEXT,
       lease_until ${int}, last_error TEXT, created_at ${int} NOT NULL, done_at ${int}, dead_at ${int})${strict}`,
     `CREATE INDEX outbox_due ON outbox (not_before) WHERE done_at IS NULL AND dead_at IS NULL`,
     `CREATE TABLE idempotency (

@@ -10,7 +10,7 @@ import {
   resumeIntent,
   resumeSession,
 } from './payments.ts';
-import { interpret, readSigned } from './webhook.ts';
+import { interpret, readSigned, withoutSecrets } from './webhook.ts';
 
 export type StripeSettings = {
   secretKey: string;
@@ -38,6 +38,7 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
       settings.dashboardBase !== null && intentRef !== null ? `${settings.dashboardBase}/${intentRef}` : null,
     readEvent: (raw, signature, now) =>
       readSigned(stripe.webhooks, settings.webhookSecret, raw, signature, now),
+    withoutSecrets,
     readStored: (payload) => interpret(JSON.parse(payload) as Stripe.Event),
   };
 }
