@@ -1,0 +1,15 @@
+import { index, layout, type RouteConfig, route } from '@react-router/dev/routes';
+
+export default [
+  layout('layout/shop-layout.tsx', [
+    index('routes/home.tsx'),
+    route('products/:slug', 'routes/product.tsx'),
+    route('cart', 'routes/cart.tsx'),
+    route('checkout-complete', 'routes/checkout-complete.tsx'),
+    route('payment/success', 'routes/payment-success.tsx'),
+    route('payment/cancel', 'routes/payment-cancel.tsx'),
+    route('orders/:id', 'routes/order.tsx'),
+    route('*', 'routes/not-found.tsx'),
+  ]),
+  layout('layout/checkout-layout.tsx', [route('checkout', 'routes/checkout.tsx')]),
+] satisfies RouteConfig;
