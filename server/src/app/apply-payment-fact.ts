@@ -69,7 +69,8 @@ async function locate(app: App, tx: Tx, fact: PaymentFact): Promise<Target | App
   const [order, payment, lines] = await Promise.all([
     lockOrder(tx, known.orderId),
     findPayment(tx, known.paymentId),
-    findLines(tx, known.orderId),
+    // Only a success moves stock.
+    fact.kind === 'succeeded' ? findLines(tx, known.orderId) : [],
   ]);
   return order && payment && payment.order_id === order.id ? { order, payment, lines } : unknown();
 }

@@ -1,9 +1,9 @@
 import { lockOrder } from '../db/orders.ts';
 import { settleEffect } from '../db/outbox.ts';
-import { findPayment, type PaymentRow, updatePayment } from '../db/payments.ts';
+import { adoptRefs, findPayment, type PaymentRow, updatePayment } from '../db/payments.ts';
 import type { Tx } from '../db/schema.ts';
 import { ProviderError } from './errors.ts';
-import type { App, FrozenPayment, NextStep, PaymentProvider } from './ports.ts';
+import type { App, FrozenPayment, NextStep, PaymentProvider, PaymentRefs } from './ports.ts';
 
 /**
  * S1 and T3: creates an attempt at the provider and writes down what it is called there. Called again after a crash or a
@@ -22,7 +22,7 @@ export async function createAtProvider(
   try {
     const { next, sessionRef, intentRef } = await provider.start(frozen);
     const saved = await app.database.transaction(async (tx) => {
-      const stored = await adopt(app, tx, payment, { session_ref: sessionRef, intent_ref: intentRef });
+      const stored = await adopt(app, tx, payment, { sessionRef, intentRef });
       await also(tx);
       return stored;
     });
@@ -38,25 +38,12 @@ export async function createAtProvider(
 }
 
 /** A signed event may have been faster than the reply and have moved the attempt on: then only what is missing is filled in. */
-async function adopt(
-  app: App,
-  tx: Tx,
-  payment: PaymentRow,
-  refs: { session_ref: string | null; intent_ref: string | null },
-): Promise<PaymentRow> {
-  await lockOrder(tx, payment.order_id);
-  const current = (await findPayment(tx, payment.id)) ?? payment;
-  const isNew = current.status === 'creating' || current.status === 'unknown';
-  const changes = {
-    session_ref: current.session_ref ?? refs.session_ref,
-    intent_ref: current.intent_ref ?? refs.intent_ref,
-    status: isNew ? ('open' as const) : current.status,
-  };
-  await Promise.all([
-    updatePayment(tx, payment.id, changes),
+async function adopt(app: App, tx: Tx, payment: PaymentRow, refs: PaymentRefs): Promise<PaymentRow> {
+  const [adopted] = await Promise.all([
+    adoptRefs(tx, payment.id, refs),
     settleEffect(tx, 'payment.create', payment.id, app.clock.now()),
   ]);
-  return { ...current, ...changes };
+  return adopted;
 }
 
 async function writeFailure(app: App, payment: PaymentRow, error: ProviderError): Promise<void> {

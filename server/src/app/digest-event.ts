@@ -1,6 +1,8 @@
 import { openBreak } from '../db/books.ts';
 import { finishEvent, type InboxRow } from '../db/inbox.ts';
-import { findPayment, findPaymentByRef } from '../db/payments.ts';
+import { lockOrder } from '../db/orders.ts';
+import { findPayment, findPaymentByRef, type PaymentRow } from '../db/payments.ts';
+import type { Tx } from '../db/schema.ts';
 import type { PaymentFact } from '../domain/payment.ts';
 import { type Applied, applyPaymentFact } from './apply-payment-fact.ts';
 import { ProviderError } from './errors.ts';
@@ -23,27 +25,34 @@ export async function digestEvent(app: App, event: InboxRow): Promise<Digested> 
   const signed = provider.readStored(event.payload);
   if (signed.fact === null) return await settleEvent(app, event, { outcome: `no effect: ${signed.reason}` });
   try {
-    const fact = await currentFact(app, provider, signed.fact);
-    return await applyAndSettle(app, event, signed, fact);
+    const { fact, seen } = await currentFact(app, provider, signed.fact);
+    return await applyAndSettle(app, event, signed, fact, seen);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     return await wait(app, event, `the provider could not be asked: ${error.message}`);
   }
 }
 
-/** A hint is answered by the provider's present truth. Success is left to its own signed event, which alone may pay an order. */
-async function currentFact(app: App, provider: PaymentProvider, fact: PaymentFact): Promise<PaymentFact> {
-  if (fact.final) return fact;
+/**
+ * A hint is answered by the provider's present truth. Success is left to its own signed event, which alone may pay an order.
+ * `seen` is our row from before the provider was asked, for whatever was asked about.
+ */
+async function currentFact(
+  app: App,
+  provider: PaymentProvider,
+  fact: PaymentFact,
+): Promise<{ fact: PaymentFact; seen: PaymentRow | null }> {
+  if (fact.final) return { fact, seen: null };
   const payment =
     fact.paymentId === null
       ? await findPaymentByRef(app.database.read, fact)
       : await findPayment(app.database.read, fact.paymentId);
-  if (!payment) return fact;
+  if (!payment) return { fact, seen: null };
   const refs = {
     sessionRef: payment.session_ref ?? fact.sessionRef,
     intentRef: payment.intent_ref ?? fact.intentRef,
   };
-  return await provider.look(refs);
+  return { fact: await provider.look(refs), seen: payment };
 }
 
 async function applyAndSettle(
@@ -51,6 +60,7 @@ async function applyAndSettle(
   event: InboxRow,
   signed: SignedEvent,
   fact: PaymentFact,
+  seen: PaymentRow | null,
 ): Promise<Digested> {
   const unsigned = fact.kind === 'succeeded' && signed.fact?.kind !== 'succeeded';
   if (unsigned)
@@ -58,10 +68,12 @@ async function applyAndSettle(
       outcome: 'no effect: it succeeded meanwhile, its own event says so',
     });
   const applied = await app.database.transaction(async (tx) => {
+    if (seen && (await hasMoved(tx, seen))) return null;
     const result = await applyPaymentFact(app, tx, fact, { eventId: event.event_id });
     if (result.state !== 'unknown') await finishEvent(tx, event, doneChanges(app, result));
     return result;
   });
+  if (applied === null) return await wait(app, event, 'newer news came while the provider was asked');
   if (applied.state === 'unknown') return await wait(app, event, applied.outcome);
   if (applied.state === 'applied') app.live.changed(applied.orderId);
   app.log.info(
@@ -69,6 +81,13 @@ async function applyAndSettle(
     'event digested',
   );
   return 'done';
+}
+
+/** The provider's answer is older than what has reached us since: it may be true no more, so it is asked again. */
+async function hasMoved(tx: Tx, seen: PaymentRow): Promise<boolean> {
+  await lockOrder(tx, seen.order_id);
+  const current = await findPayment(tx, seen.id);
+  return current?.status !== seen.status || current.last_event_id !== seen.last_event_id;
 }
 
 function doneChanges(app: App, applied: Applied): Partial<InboxRow> {

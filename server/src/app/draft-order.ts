@@ -10,19 +10,23 @@ import { normalizeEmail } from './quote.ts';
 /** The rows of a new order, before anything is written. */
 export type OrderDraft = { order: OrderRow; lines: OrderLineRow[]; event: OrderEventRow };
 
+type DraftFacts = {
+  orderId: string;
+  now: number;
+  expiresAt: number;
+  products: Map<string, StockedProduct>;
+  discount: Discount | null;
+  country: Country;
+  token: string;
+};
+
 export function draftOrder(
   app: App,
   request: PlaceOrderRequest,
   pricing: Pricing,
-  found: {
-    products: Map<string, StockedProduct>;
-    discount: Discount | null;
-    country: Country;
-    token: string;
-  },
+  found: DraftFacts,
 ): OrderDraft {
-  const now = app.clock.now();
-  const id = app.ids.next('ord');
+  const { now, orderId: id } = found;
   const order: OrderRow = {
     id,
     number: app.ids.orderNumber(),
@@ -47,7 +51,7 @@ export function draftOrder(
     hold: 'held',
     closing: null,
     placed_at: now,
-    expires_at: now + app.shop.holdFor,
+    expires_at: found.expiresAt,
     paid_at: null,
   };
   const event: OrderEventRow = {

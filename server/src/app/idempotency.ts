@@ -44,7 +44,7 @@ export async function claim(
 }
 
 /** The stored reply, or null when the work behind the key was left unfinished and may be taken over. */
-export function replayOf(key: RequestKey, row: IdempotencyRow, now: number): Claim | null {
+function replayOf(key: RequestKey, row: IdempotencyRow, now: number): Claim | null {
   if (row.fingerprint !== key.fingerprint) throw new AppError('idempotency_key_reused');
   if (row.state === 'done') return { state: 'done', status: row.status ?? 200, reply: row.reply ?? '' };
   if (row.locked_until > now) throw new AppError('idempotency_key_in_use', { retryAfter: 1 });

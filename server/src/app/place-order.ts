@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { checkAddress } from '@paydesk/contract/address';
 import type { PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
-import { findKey } from '../db/idempotency.ts';
 import { countHeldOrders, findEvents, findLines, findOrder, insertOrder } from '../db/orders.ts';
 import { insertEffect } from '../db/outbox.ts';
 import { availableOf, holdStock, lockStocked, pricesOf, type StockedProduct } from '../db/products.ts';
@@ -19,7 +18,7 @@ import {
 } from '../domain/pricing.ts';
 import { draftOrder, type OrderDraft } from './draft-order.ts';
 import { AppError } from './errors.ts';
-import { claim, type RequestKey, replayOf, requestKey } from './idempotency.ts';
+import { claim, type RequestKey, requestKey } from './idempotency.ts';
 import type { App } from './ports.ts';
 import { type OrderParts, presentOrder } from './present-order.ts';
 import { discountMessage, normalizeCode, normalizeEmail, requireCountry, requireProducts } from './quote.ts';
@@ -50,8 +49,6 @@ export async function placeOrder(
 ): Promise<PlacedOrder> {
   const country = checkRequest(app, request);
   const claimed = requestKey(scope, key, request);
-  const earlier = claimed && (await findReply(app, claimed));
-  if (earlier) return await replay(app, earlier, key);
   const placing = await app.database.transaction((tx) => place(app, tx, request, country, claimed, key));
   if ('earlier' in placing) return await replay(app, placing.earlier, key);
   const order = presentOrder(app, placing.parts);
@@ -67,6 +64,17 @@ async function place(
   claimed: RequestKey | null,
   key: string | undefined,
 ): Promise<Placing> {
+  const now = app.clock.now();
+  const reply: StoredReply = {
+    orderId: app.ids.next('ord'),
+    expiresAt: now + app.shop.holdFor,
+    salt: app.ids.secret(),
+  };
+  if (claimed) {
+    // Should anything below refuse the order, the claim is rolled back with the rest and the key can be used again.
+    const winner = await claim(tx, claimed, now, { status: 201, reply: JSON.stringify(reply) });
+    if (winner.state === 'done') return { earlier: JSON.parse(winner.reply) as StoredReply };
+  }
   const lines = sumPerProduct(request.items);
   const products = await lockProducts(tx, lines);
   const prices = pricesOf([...products.values()]);
@@ -74,23 +82,11 @@ async function place(
   const pricing = priceCart(lines, prices, discount, country);
   requireChargeable(app, pricing);
   await requireFewHeld(app, tx, request.contact.email);
-  const salt = app.ids.secret();
-  const draft = draftOrder(app, request, pricing, {
-    products,
-    discount,
-    country,
-    token: accessToken(salt, key),
-  });
-  const reply: StoredReply = { orderId: draft.order.id, expiresAt: draft.order.expires_at, salt };
-  if (claimed) {
-    const winner = await claim(tx, claimed, draft.order.placed_at, {
-      status: 201,
-      reply: JSON.stringify(reply),
-    });
-    if (winner.state === 'done') return { earlier: JSON.parse(winner.reply) as StoredReply };
-  }
+  const token = accessToken(reply.salt, key);
+  const draft = draftOrder(app, request, pricing, { ...reply, now, products, discount, country, token });
   await writeOrder(tx, draft, lines, discount);
-  return { salt, parts: { order: draft.order, lines: draft.lines, payments: [], events: [draft.event] } };
+  const parts = { order: draft.order, lines: draft.lines, payments: [], events: [draft.event] };
+  return { salt: reply.salt, parts };
 }
 
 function checkRequest(app: App, request: PlaceOrderRequest): Country {
@@ -100,12 +96,6 @@ function checkRequest(app: App, request: PlaceOrderRequest): Country {
     throw new AppError('invalid_address', { message: problems[0]!.message, details: { problems } });
   }
   return country;
-}
-
-async function findReply(app: App, key: RequestKey): Promise<StoredReply | null> {
-  const row = await findKey(app.database.read, key.scope, key.keyHash);
-  const known = row && replayOf(key, row, app.clock.now());
-  return known?.state === 'done' ? (JSON.parse(known.reply) as StoredReply) : null;
 }
 
 /** The reply as it was then, whatever has happened to the order since. */

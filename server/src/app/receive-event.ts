@@ -28,7 +28,7 @@ export async function receiveEvent(
   const kept = await app.database.transaction((tx) =>
     keep(app, tx, providerName, event, provider.withoutSecrets(raw.toString('utf8'))),
   );
-  if (kept.result === 'applied' && kept.orderId !== null) app.live.changed(kept.orderId);
+  if (kept.changed && kept.orderId !== null) app.live.changed(kept.orderId);
   if (kept.result === 'queued') app.wakeInbox();
   const fields = { eventId: event.id, type: event.type, orderId: kept.orderId, paymentId: kept.paymentId };
   app.log.info({ ...fields, result: kept.result, outcome: kept.outcome }, 'event received');
@@ -36,6 +36,8 @@ export async function receiveEvent(
 }
 
 type Kept = {
+  /** Whether the order changed; so it can even be by an event that waits in the inbox and was sent again. */
+  changed: boolean;
   outcome: string | null;
   result: Received['result'];
   orderId: string | null;
@@ -73,7 +75,8 @@ async function keep(app: App, tx: Tx, provider: string, event: SignedEvent, payl
   });
   const orderId = applied?.orderId ?? null;
   const paymentId = applied?.paymentId ?? null;
-  return { result: isNew ? resultOf(applied, queued) : 'duplicate', outcome, orderId, paymentId };
+  const changed = applied?.state === 'applied';
+  return { changed, result: isNew ? resultOf(applied, queued) : 'duplicate', outcome, orderId, paymentId };
 }
 
 function resultOf(applied: Applied | null, queued: boolean): Received['result'] {

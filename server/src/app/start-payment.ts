@@ -168,7 +168,7 @@ async function insertAttempt(
     id,
     flow,
     { ...order, expires_at: expiresAt },
-    await findLines(tx, order.id),
+    flow === 'hosted' ? await findLines(tx, order.id) : [],
   );
   const payment: PaymentRow = {
     id,

@@ -1,5 +1,6 @@
 import type { Entry } from '../domain/ledger.ts';
 import type { BreakKind } from '../domain/settlement.ts';
+import { preparedInsert } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
 export type Journal = {
@@ -11,22 +12,21 @@ export type Journal = {
   entries: Entry[];
 };
 
+const insertEntries = preparedInsert('ledger_entries');
+
 /** Writes one journal. Its key is (kind, ref), so the same money is never booked twice: the second time throws. */
 export async function insertJournal(tx: Tx, journal: Journal): Promise<void> {
-  await tx
-    .insertInto('ledger_entries')
-    .values(
-      journal.entries.map((entry) => ({
-        kind: journal.kind,
-        ref: journal.ref,
-        account: entry.account,
-        currency: journal.currency,
-        amount: entry.amount,
-        order_id: journal.orderId,
-        at: journal.at,
-      })),
-    )
-    .execute();
+  const { kind, ref, orderId, currency, at } = journal;
+  const rows = journal.entries.map(({ account, amount }) => ({
+    kind,
+    ref,
+    account,
+    currency,
+    amount,
+    order_id: orderId,
+    at,
+  }));
+  await insertEntries(tx, rows);
 }
 
 export type Break = Omit<Schema['breaks'], 'closed_at' | 'kind'> & { kind: BreakKind };

@@ -1,36 +1,26 @@
-import type { Kysely } from 'kysely';
+import { prepared, preparedInsert, preparedUpdate } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
 export type IdempotencyRow = Schema['idempotency'];
 
-/** Claims a key. Null means it is ours now; otherwise the row that somebody else wrote, perhaps finished long ago. */
-export async function claimKey(tx: Tx, row: IdempotencyRow): Promise<IdempotencyRow | null> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('idempotency')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['scope', 'key_hash']).doNothing())
-    .executeTakeFirst();
-  if (Number(numInsertedOrUpdatedRows ?? 0) === 1) return null;
-  return await tx
-    .selectFrom('idempotency')
-    .selectAll()
-    .where('scope', '=', row.scope)
-    .where('key_hash', '=', row.key_hash)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-}
+const insertOnce = preparedInsert('idempotency', ['scope', 'key_hash']);
+const update = preparedUpdate('idempotency', ['scope', 'key_hash']);
 
-export async function findKey(
-  db: Kysely<Schema>,
-  scope: string,
-  keyHash: string,
-): Promise<IdempotencyRow | undefined> {
-  return await db
+const selectLocked = prepared<{ scope: string; keyHash: string }, IdempotencyRow>((db, { scope, keyHash }) =>
+  db
     .selectFrom('idempotency')
     .selectAll()
     .where('scope', '=', scope)
     .where('key_hash', '=', keyHash)
-    .executeTakeFirst();
+    .forUpdate(),
+);
+
+/** Claims a key. Null means it is ours now; otherwise the row that somebody else wrote, perhaps finished long ago. */
+export async function claimKey(tx: Tx, row: IdempotencyRow): Promise<IdempotencyRow | null> {
+  if ((await insertOnce(tx, [row])) === 1) return null;
+  const [winner] = (await selectLocked(tx, { scope: row.scope, keyHash: row.key_hash })).rows;
+  if (!winner) throw new Error('a claimed key disappeared while it was claimed');
+  return winner;
 }
 
 export async function updateKey(
@@ -39,12 +29,7 @@ export async function updateKey(
   keyHash: string,
   changes: Partial<IdempotencyRow>,
 ): Promise<void> {
-  await tx
-    .updateTable('idempotency')
-    .set(changes)
-    .where('scope', '=', scope)
-    .where('key_hash', '=', keyHash)
-    .execute();
+  await update(tx, { scope, key_hash: keyHash }, changes);
 }
 
 /** Forgets a claim whose work failed in a way that may be tried again. */

@@ -1,20 +1,14 @@
 import { type Kysely, sql } from 'kysely';
+import { preparedInsert } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
 export type InboxRow = Schema['inbox'];
 
+const insertOnce = preparedInsert('inbox', ['event_id']);
+
 /** Keeps an event for ever. False means that it was here before, and that nothing more may be done about it. */
 export async function insertEvent(tx: Tx, event: InboxRow): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('inbox')
-    .values(event)
-    .onConflict((conflict) => conflict.column('event_id').doNothing())
-    .executeTakeFirst();
-  return Number(numInsertedOrUpdatedRows ?? 0) === 1;
-}
-
-export async function updateEvent(tx: Tx, eventId: string, changes: Partial<InboxRow>): Promise<void> {
-  await tx.updateTable('inbox').set(changes).where('event_id', '=', eventId).execute();
+  return (await insertOnce(tx, [event])) === 1;
 }
 
 export type Lease = { token: string; now: number; milliseconds: number; limit: number };

@@ -1,10 +1,30 @@
 import type { Kysely } from 'kysely';
 import type { CartLine } from '../domain/pricing.ts';
+import { prepared, preparedInsert, preparedUpdate } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
 export type OrderRow = Schema['orders'];
 export type OrderLineRow = Schema['order_lines'];
 export type OrderEventRow = Schema['order_events'];
+
+const insertOrders = preparedInsert('orders');
+const insertLines = preparedInsert('order_lines');
+const insertEvents = preparedInsert('order_events');
+const updateVersion = preparedUpdate('orders', ['id', 'version']);
+const updateOrder = preparedUpdate('orders', ['id']);
+
+const selectOrder = prepared<{ id: string }, OrderRow>((db, { id }) =>
+  db.selectFrom('orders').selectAll().where('id', '=', id),
+);
+const selectLocked = prepared<{ id: string }, OrderRow>((db, { id }) =>
+  db.selectFrom('orders').selectAll().where('id', '=', id).forUpdate(),
+);
+const selectLines = prepared<{ id: string }, OrderLineRow>((db, { id }) =>
+  db.selectFrom('order_lines').selectAll().where('order_id', '=', id).orderBy('position'),
+);
+const selectEvents = prepared<{ id: string }, OrderEventRow>((db, { id }) =>
+  db.selectFrom('order_events').selectAll().where('order_id', '=', id).orderBy('version'),
+);
 
 export async function insertOrder(
   tx: Tx,
@@ -12,38 +32,24 @@ export async function insertOrder(
   lines: OrderLineRow[],
   event: OrderEventRow,
 ): Promise<void> {
-  await Promise.all([
-    tx.insertInto('orders').values(order).execute(),
-    tx.insertInto('order_lines').values(lines).execute(),
-    tx.insertInto('order_events').values(event).execute(),
-  ]);
+  await Promise.all([insertOrders(tx, [order]), insertLines(tx, lines), insertEvents(tx, [event])]);
 }
 
 /** The order's row, locked: everything that moves an order starts here, before payments and before stock. */
 export async function lockOrder(tx: Tx, id: string): Promise<OrderRow | undefined> {
-  return await tx.selectFrom('orders').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return (await selectLocked(tx, { id })).rows[0];
 }
 
 export async function findOrder(db: Kysely<Schema>, id: string): Promise<OrderRow | undefined> {
-  return await db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
+  return (await selectOrder(db, { id })).rows[0];
 }
 
 export async function findLines(db: Kysely<Schema>, orderId: string): Promise<OrderLineRow[]> {
-  return await db
-    .selectFrom('order_lines')
-    .selectAll()
-    .where('order_id', '=', orderId)
-    .orderBy('position')
-    .execute();
+  return (await selectLines(db, { id: orderId })).rows;
 }
 
 export async function findEvents(db: Kysely<Schema>, orderId: string): Promise<OrderEventRow[]> {
-  return await db
-    .selectFrom('order_events')
-    .selectAll()
-    .where('order_id', '=', orderId)
-    .orderBy('version')
-    .execute();
+  return (await selectEvents(db, { id: orderId })).rows;
 }
 
 export async function findOrderVersion(
@@ -79,19 +85,11 @@ export async function changeOrder(
   event: Omit<OrderEventRow, 'order_id' | 'version' | 'status'>,
 ): Promise<OrderRow> {
   const changed: OrderRow = { ...order, ...changes, version: order.version + 1 };
-  const [{ numUpdatedRows }] = await Promise.all([
-    tx
-      .updateTable('orders')
-      .set({ ...changes, version: changed.version })
-      .where('id', '=', order.id)
-      .where('version', '=', order.version)
-      .executeTakeFirst(),
-    tx
-      .insertInto('order_events')
-      .values({ ...event, order_id: order.id, version: changed.version, status: changed.status })
-      .execute(),
+  const [updated] = await Promise.all([
+    updateVersion(tx, { id: order.id, version: order.version }, { ...changes, version: changed.version }),
+    insertEvents(tx, [{ ...event, order_id: order.id, version: changed.version, status: changed.status }]),
   ]);
-  if (Number(numUpdatedRows) !== 1) throw new Error(`order ${order.id} was changed without its lock`);
+  if (updated !== 1) throw new Error(`order ${order.id} was changed without its lock`);
   return changed;
 }
 
@@ -101,7 +99,7 @@ export async function touchOrder(
   id: string,
   changes: Pick<Partial<OrderRow>, 'closing' | 'expires_at'>,
 ): Promise<void> {
-  await tx.updateTable('orders').set(changes).where('id', '=', id).execute();
+  await updateOrder(tx, { id }, changes);
 }
 
 export function toCart(lines: readonly OrderLineRow[]): CartLine[] {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Lease } from './inbox.ts';
+import { prepared, preparedInsert } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
 /** Something to do because of what was committed. */
@@ -21,35 +22,33 @@ function dedupeKey(kind: EffectKind, subjectId: string): string {
   return `${kind}:${subjectId}`;
 }
 
+const insertOnce = preparedInsert('outbox', ['dedupe_key']);
+
+const settle = prepared<{ key: string; now: number }>((db, { key, now }) =>
+  db.updateTable('outbox').set({ done_at: now }).where('dedupe_key', '=', key).where('done_at', 'is', null),
+);
+
 export async function insertEffect(tx: Tx, effect: Effect): Promise<void> {
-  await tx
-    .insertInto('outbox')
-    .values({
-      dedupe_key: dedupeKey(effect.kind, effect.subjectId),
-      kind: effect.kind,
-      order_id: effect.orderId,
-      subject_id: effect.subjectId,
-      not_before: effect.notBefore,
-      attempts: 0,
-      lease_token: null,
-      lease_until: null,
-      last_error: null,
-      created_at: effect.now,
-      done_at: null,
-      dead_at: null,
-    })
-    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
-    .execute();
+  const row: OutboxRow = {
+    dedupe_key: dedupeKey(effect.kind, effect.subjectId),
+    kind: effect.kind,
+    order_id: effect.orderId,
+    subject_id: effect.subjectId,
+    not_before: effect.notBefore,
+    attempts: 0,
+    lease_token: null,
+    lease_until: null,
+    last_error: null,
+    created_at: effect.now,
+    done_at: null,
+    dead_at: null,
+  };
+  await insertOnce(tx, [row]);
 }
 
 /** The need for the effect is gone, or somebody else has met it. */
 export async function settleEffect(tx: Tx, kind: EffectKind, subjectId: string, now: number): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({ done_at: now })
-    .where('dedupe_key', '=', dedupeKey(kind, subjectId))
-    .where('done_at', 'is', null)
-    .execute();
+  await settle(tx, { key: dedupeKey(kind, subjectId), now });
 }
 
 /** Makes an effect due at another time, also one that was done already. */

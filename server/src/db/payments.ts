@@ -1,34 +1,62 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { prepared, preparedInsert, preparedUpdate } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
 export type PaymentRow = Schema['payments'];
 
+type Refs = { sessionRef: string | null; intentRef: string | null };
+
+const insert = preparedInsert('payments');
+const update = preparedUpdate('payments', ['id']);
+
+const selectByOrder = prepared<{ orderId: string }, PaymentRow>((db, { orderId }) =>
+  db.selectFrom('payments').selectAll().where('order_id', '=', orderId).orderBy('attempt'),
+);
+
+const selectById = prepared<{ id: string }, PaymentRow>((db, { id }) =>
+  db.selectFrom('payments').selectAll().where('id', '=', id),
+);
+
+const adopt = prepared<Refs & { id: string }, PaymentRow>((db, { id, sessionRef, intentRef }) =>
+  db
+    .updateTable('payments')
+    .set({
+      session_ref: sql<string | null>`coalesce(session_ref, ${sessionRef})`,
+      intent_ref: sql<string | null>`coalesce(intent_ref, ${intentRef})`,
+      status: sql<
+        PaymentRow['status']
+      >`CASE WHEN status IN ('creating', 'unknown') THEN 'open' ELSE status END`,
+    })
+    .where('id', '=', id)
+    .returningAll(),
+);
+
 export async function insertPayment(tx: Tx, payment: PaymentRow): Promise<void> {
-  await tx.insertInto('payments').values(payment).execute();
+  await insert(tx, [payment]);
 }
 
 export async function updatePayment(tx: Tx, id: string, changes: Partial<PaymentRow>): Promise<void> {
-  await tx.updateTable('payments').set(changes).where('id', '=', id).execute();
+  await update(tx, { id }, changes);
 }
 
+/** Oldest attempt first. */
 export async function findPayments(db: Kysely<Schema>, orderId: string): Promise<PaymentRow[]> {
-  return await db
-    .selectFrom('payments')
-    .selectAll()
-    .where('order_id', '=', orderId)
-    .orderBy('attempt')
-    .execute();
+  return (await selectByOrder(db, { orderId })).rows;
 }
 
 export async function findPayment(db: Kysely<Schema>, id: string): Promise<PaymentRow | undefined> {
-  return await db.selectFrom('payments').selectAll().where('id', '=', id).executeTakeFirst();
+  return (await selectById(db, { id })).rows[0];
+}
+
+/** Writes down what the provider calls an attempt, without undoing what an event may have told us already. */
+export async function adoptRefs(tx: Tx, id: string, refs: Refs): Promise<PaymentRow> {
+  const [payment] = (await adopt(tx, { id, ...refs })).rows;
+  if (!payment) throw new Error(`payment ${id} is gone`);
+  return payment;
 }
 
 /** The attempt that the provider calls by one of these ids. */
-export async function findPaymentByRef(
-  db: Kysely<Schema>,
-  refs: { sessionRef: string | null; intentRef: string | null },
-): Promise<PaymentRow | undefined> {
+export async function findPaymentByRef(db: Kysely<Schema>, refs: Refs): Promise<PaymentRow | undefined> {
   if (refs.sessionRef === null && refs.intentRef === null) return undefined;
   return await db
     .selectFrom('payments')

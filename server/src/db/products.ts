@@ -4,6 +4,7 @@ import type { Currency } from '@paydesk/contract/money';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { Minor } from '../domain/money.ts';
 import type { CartLine } from '../domain/pricing.ts';
+import { perShape, prepared } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
 export type ProductRow = Selectable<Schema['products']>;
@@ -43,60 +44,95 @@ export async function findStocked(db: Kysely<Schema>, ids: string[]): Promise<St
     .execute();
 }
 
+type Ids = Record<`id${number}`, string>;
+type Quantities = Ids & Record<`quantity${number}`, number>;
+
+const selectLocked = perShape((count: number) =>
+  prepared<Ids, StockedProduct>((db, ids) =>
+    db
+      .selectFrom('products')
+      .select(stockedColumns)
+      .where('id', 'in', idsOf(ids, count))
+      .where('active', '=', 1)
+      .orderBy('id')
+      .forUpdate(),
+  ),
+);
+
 /** The products of a cart, locked. Always in id order, so that two carts never wait for each other in a ring. */
 export async function lockStocked(tx: Tx, ids: string[]): Promise<StockedProduct[]> {
-  return await tx
-    .selectFrom('products')
-    .select(stockedColumns)
-    .where('id', 'in', ids)
-    .where('active', '=', 1)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  const values = Object.fromEntries(ids.map((id, index) => [`id${index}`, id]));
+  return (await selectLocked(ids.length)(tx, values)).rows;
 }
+
+const hold = perShape((count: number) =>
+  prepared<Quantities>((db, values) => {
+    const quantity = quantityOf(values, count);
+    return db
+      .updateTable('products')
+      .set({ reserved: sql<number>`reserved + ${quantity}` })
+      .where('id', 'in', idsOf(values, count))
+      .where(sql<boolean>`on_hand - reserved >= ${quantity}`);
+  }),
+);
+
+const sell = perShape((count: number) =>
+  prepared<Quantities>((db, values) => {
+    const quantity = quantityOf(values, count);
+    return db
+      .updateTable('products')
+      .set({ reserved: sql<number>`reserved - ${quantity}`, on_hand: sql<number>`on_hand - ${quantity}` })
+      .where('id', 'in', idsOf(values, count));
+  }),
+);
+
+const release = perShape((count: number) =>
+  prepared<Quantities>((db, values) =>
+    db
+      .updateTable('products')
+      .set({ reserved: sql<number>`reserved - ${quantityOf(values, count)}` })
+      .where('id', 'in', idsOf(values, count)),
+  ),
+);
 
 /**
  * Sets stock aside for all lines, or returns false when one of them has too little; the caller then rolls back.
  * The guard stands in the statement itself, so it holds even if somebody forgot to lock.
  */
 export async function holdStock(tx: Tx, lines: readonly CartLine[]): Promise<boolean> {
-  const quantity = quantityOf(lines);
-  const { numUpdatedRows } = await tx
-    .updateTable('products')
-    .set({ reserved: sql<number>`reserved + ${quantity}` })
-    .where('id', 'in', idsOf(lines))
-    .where(sql<boolean>`on_hand - reserved >= ${quantity}`)
-    .executeTakeFirst();
-  return Number(numUpdatedRows) === lines.length;
+  const { numAffectedRows } = await hold(lines.length)(tx, quantitiesIn(lines));
+  return Number(numAffectedRows) === lines.length;
 }
 
 /** Turns held units into sold ones. */
 export async function sellHeldStock(tx: Tx, lines: readonly CartLine[]): Promise<void> {
-  const quantity = quantityOf(lines);
-  await tx
-    .updateTable('products')
-    .set({ reserved: sql<number>`reserved - ${quantity}`, on_hand: sql<number>`on_hand - ${quantity}` })
-    .where('id', 'in', idsOf(lines))
-    .execute();
+  await sell(lines.length)(tx, quantitiesIn(lines));
 }
 
 /** Gives held units back. */
 export async function releaseHeldStock(tx: Tx, lines: readonly CartLine[]): Promise<void> {
-  const quantity = quantityOf(lines);
-  await tx
-    .updateTable('products')
-    .set({ reserved: sql<number>`reserved - ${quantity}` })
-    .where('id', 'in', idsOf(lines))
-    .execute();
+  await release(lines.length)(tx, quantitiesIn(lines));
 }
 
-function idsOf(lines: readonly CartLine[]): string[] {
-  return lines.map((line) => line.productId);
+function quantitiesIn(lines: readonly CartLine[]): Quantities {
+  const values: Quantities = {};
+  lines.forEach((line, index) => {
+    values[`id${index}`] = line.productId;
+    values[`quantity${index}`] = line.quantity;
+  });
+  return values;
+}
+
+function idsOf(ids: Ids, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => ids[`id${index}`]!);
 }
 
 /** CASE id WHEN … THEN … END: one statement for all lines. */
-function quantityOf(lines: readonly CartLine[]) {
-  const cases = lines.map((line) => sql`WHEN ${line.productId} THEN ${sql.lit(line.quantity)}`);
+function quantityOf(values: Quantities, count: number) {
+  const cases = Array.from(
+    { length: count },
+    (_, index) => sql`WHEN ${values[`id${index}`]} THEN CAST(${values[`quantity${index}`]} AS INTEGER)`,
+  );
   return sql<number>`CASE id ${sql.join(cases, sql` `)} ELSE 0 END`;
 }
 

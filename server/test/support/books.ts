@@ -193,3 +193,14 @@ async function storedSecrets(db: Kysely<Schema>): Promise<string[]> {
 function booksOf(shop: Shop | Books): Books {
   return 'app' in shop ? { database: shop.app.database, sandboxUrl: shop.sandbox.url } : shop;
 }
+
+/** Everything an event could change, to be compared before and after. */
+export async function snapshot(shop: Shop | Books): Promise<Record<string, unknown[]>> {
+  const { database } = booksOf(shop);
+  const all: Record<string, unknown[]> = {};
+  for (const table of [...tables, 'products', 'discounts'] as const)
+    all[table] = (await database.read.selectFrom(table).selectAll().execute())
+      .map((row) => JSON.stringify(row))
+      .toSorted();
+  return all;
+}

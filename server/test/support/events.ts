@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type TestShop, webhookSecret } from './shop.ts';
-import { listAll } from './stripe-record.ts';
+import { listAll, listNewer } from './stripe-record.ts';
 
 /** An event as Stripe's API lists it. */
 export type StripeEvent = {
@@ -13,17 +13,30 @@ export type StripeEvent = {
   data: { object: any };
 };
 
+const known = new WeakMap<TestShop, Map<string, StripeEvent>>();
+
+/** All genuine events so far, oldest first. Only what is new since the last time is asked for. */
+async function allEvents(shop: TestShop): Promise<StripeEvent[]> {
+  const events = known.get(shop) ?? new Map<string, StripeEvent>();
+  known.set(shop, events);
+  const last = [...events.keys()].at(-1);
+  const newer = last
+    ? await listNewer<StripeEvent>(shop.sandbox.url, '/v1/events', last)
+    : (await listAll<StripeEvent>(shop.sandbox.url, '/v1/events')).toReversed();
+  for (const event of newer) events.set(event.id, event);
+  return [...events.values()];
+}
+
 /** The genuine events about one intent and its session, oldest first. */
 export async function eventsAbout(shop: TestShop, ...ids: string[]): Promise<StripeEvent[]> {
-  const events = await listAll<StripeEvent>(shop.sandbox.url, '/v1/events');
-  const isAbout = ({ data: { object } }: StripeEvent) =>
-    ids.includes(object.id) || ids.includes(object.payment_intent);
-  return events.filter(isAbout).toReversed();
+  return (await allEvents(shop)).filter(
+    ({ data: { object } }) => ids.includes(object.id) || ids.includes(object.payment_intent),
+  );
 }
 
 /** The genuine event of that type about one of these objects. Throws when there is none. */
 export async function eventOf(shop: TestShop, type: string, ...ids: string[]): Promise<StripeEvent> {
-  const event = (await eventsAbout(shop, ...ids)).findLast((known) => known.type === type);
+  const event = (await eventsAbout(shop, ...ids)).findLast((one) => one.type === type);
   if (!event) throw new Error(`the sandbox has no ${type} about ${ids.join(', ')}`);
   return event;
 }

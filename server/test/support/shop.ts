@@ -33,6 +33,8 @@ export type ShopOptions = {
   line?: StripeLine;
   /** Settings of the sandbox over those that are made here. */
   sandboxSettings?: Partial<Settings>;
+  /** Takes every line the shop logs, at the most talkative level. */
+  logTo?: { write(line: string): void };
   /** Answers the address under which the shop reaches its database, where a test stands between them. */
   databaseThrough?: (url: string) => Promise<string>;
 };
@@ -105,7 +107,7 @@ export async function startTestShop(kind: Kind, options: ShopOptions = {}): Prom
     STRIPE_API_BASE: stripe,
     ...options.env,
   });
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' }) as Logger<string, boolean>;
+  const log = makeLog(options.logTo);
   let offset = 0;
   const app = await composeApp(env, log, { now: () => Date.now() + offset });
   await app.live.start();
@@ -130,6 +132,10 @@ export async function startTestShop(kind: Kind, options: ShopOptions = {}): Prom
       await database.remove();
     },
   };
+}
+
+function makeLog(lines: ShopOptions['logTo']): Logger<string, boolean> {
+  return lines ? pino({ level: 'trace' }, lines) : pino({ level: process.env.TEST_LOG ?? 'silent' });
 }
 
 export type Reply<T> = { status: number; headers: Headers; body: T };
@@ -211,4 +217,23 @@ export async function until<T>(
     if (Date.now() > end) throw new Error(`still not so after ${within} ms: ${JSON.stringify(seen)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** The order's time is over: as when the clock had moved on for this order alone. */
+export async function makeDue(shop: TestShop, placed: PlacedOrder): Promise<void> {
+  const past = shop.app.clock.now() - 1;
+  await shop.app.database.transaction(async (tx) => {
+    await tx.updateTable('orders').set({ expires_at: past }).where('id', '=', placed.order.id).execute();
+    await tx
+      .updateTable('outbox')
+      .set({ not_before: past })
+      .where('order_id', '=', placed.order.id)
+      .where('kind', '=', 'order.close')
+      .execute();
+  });
+}
+
+/** Runs the jobs until there is nothing more to do now. */
+export async function settleJobs(shop: TestShop): Promise<void> {
+  while ((await shop.runJobs()) > 0);
 }

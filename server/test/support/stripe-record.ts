@@ -55,6 +55,24 @@ export async function listAll<T extends { id: string }>(sandboxUrl: string, path
   }
 }
 
+/** The objects made after the one with this id, oldest first. */
+export async function listNewer<T extends { id: string }>(
+  sandboxUrl: string,
+  path: string,
+  than: string,
+): Promise<T[]> {
+  const newer: T[] = [];
+  for (;;) {
+    const before = newer.at(-1)?.id ?? than;
+    const page = await ask<{ data: T[]; has_more: boolean }>(
+      sandboxUrl,
+      `${path}?limit=100&ending_before=${before}`,
+    );
+    newer.push(...page.data.toReversed());
+    if (!page.has_more) return newer;
+  }
+}
+
 export async function readIntent(sandboxUrl: string, id: string): Promise<Intent> {
   return await ask<Intent>(sandboxUrl, `/v1/payment_intents/${id}`);
 }

@@ -27,7 +27,12 @@ describe('a start without any setting', () => {
       holdFor: 3_600_000,
       trustProxy: false,
       stripe: { live: false, apiBase: 'http://127.0.0.1:12111', webhookSecret: 'whsec_paydesk_sandbox' },
-      limits: { ordersPerMinute: 0, paymentsPerMinute: 0, unpaidOrdersPerEmail: 0, failedPaymentsPerOrder: 0 },
+      limits: {
+        ordersPerMinute: 0,
+        paymentsPerMinute: 0,
+        unpaidOrdersPerEmail: 0,
+        failedPaymentsPerOrder: 0,
+      },
     });
   });
 
@@ -66,38 +71,138 @@ describe('a start with real keys', () => {
 
 describe('a start is refused with one sentence', () => {
   it.each<[string, Source, string]>([
-    ['when the secret key is empty', { ...testKeys, STRIPE_SECRET_KEY: '' }, 'STRIPE_SECRET_KEY is empty. Set it, or leave it out to run on the sandbox.'],
-    ['when the secret key is blank', { ...testKeys, STRIPE_SECRET_KEY: ' \t' }, 'STRIPE_SECRET_KEY is empty. Set it, or leave it out to run on the sandbox.'],
-    ['when the webhook secret is empty', { ...testKeys, STRIPE_WEBHOOK_SECRET: '' }, 'STRIPE_WEBHOOK_SECRET is empty. Set it, or leave it out to run on the sandbox.'],
-    ['when the webhook secret is blank on the sandbox', { STRIPE_WEBHOOK_SECRET: ' ' }, 'STRIPE_WEBHOOK_SECRET is empty. Set it, or leave it out to run on the sandbox.'],
-    ['when the publishable key is empty', { ...testKeys, STRIPE_PUBLISHABLE_KEY: '' }, 'STRIPE_PUBLISHABLE_KEY is empty. Set it, or leave it out to run on the sandbox.'],
-    ['when the publishable key is missing', without(testKeys, 'STRIPE_PUBLISHABLE_KEY'), 'STRIPE_PUBLISHABLE_KEY is missing: with STRIPE_SECRET_KEY it must be set too.'],
-    ['when the webhook secret is missing', without(testKeys, 'STRIPE_WEBHOOK_SECRET'), "STRIPE_WEBHOOK_SECRET is missing: an endpoint's signing secret, whsec_…."],
-    ['when the webhook secret is not one', { ...testKeys, STRIPE_WEBHOOK_SECRET: 'secret' }, "STRIPE_WEBHOOK_SECRET must be an endpoint's signing secret, whsec_…."],
-    ['when the webhook secret is too short', { ...testKeys, STRIPE_WEBHOOK_SECRET: 'whsec_1' }, "STRIPE_WEBHOOK_SECRET must be an endpoint's signing secret, whsec_…."],
-    ['when the secret key is not one', { ...testKeys, STRIPE_SECRET_KEY: 'hello' }, 'STRIPE_SECRET_KEY does not look like a Stripe key.'],
-    ['when the keys are swapped', { ...testKeys, STRIPE_SECRET_KEY: 'pk_test_1234567890' }, 'STRIPE_SECRET_KEY does not look like a Stripe key.'],
-    ['when the secret key has a line break', { ...testKeys, STRIPE_SECRET_KEY: 'sk_test_12\n34' }, 'STRIPE_SECRET_KEY does not look like a Stripe key.'],
-    ['when the publishable key is a secret one', { ...testKeys, STRIPE_PUBLISHABLE_KEY: 'sk_test_1234567890' }, 'STRIPE_PUBLISHABLE_KEY does not look like a Stripe key.'],
-    ['when a live key meets a test key', { ...liveKeys, STRIPE_PUBLISHABLE_KEY: 'pk_test_1234567890' }, 'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes: one is live, one is a test key.'],
-    ['when a test key meets a live key', { ...testKeys, STRIPE_PUBLISHABLE_KEY: 'pk_live_1234567890' }, 'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes: one is live, one is a test key.'],
-    ['when a live key would go to a sandbox', { ...liveKeys, STRIPE_API_BASE: 'http://127.0.0.1:12111' }, 'STRIPE_API_BASE is for the sandbox; a live key must not be sent there.'],
-    ['when live customers would come over plain http', { ...liveKeys, FRONTEND_URL: 'http://shop.example' }, 'FRONTEND_URL must begin with https:// when a live Stripe key is set.'],
-    ['when nobody says where live customers come from', without(liveKeys, 'FRONTEND_URL'), 'FRONTEND_URL must begin with https:// when a live Stripe key is set.'],
-    ['when the public address is none', { FRONTEND_URL: 'shop.example' }, 'FRONTEND_URL must be an address such as https://shop.example.'],
-    ['when the public address is a script', { FRONTEND_URL: 'javascript:alert(1)' }, 'FRONTEND_URL must be an address such as https://shop.example.'],
+    [
+      'when the secret key is empty',
+      { ...testKeys, STRIPE_SECRET_KEY: '' },
+      'STRIPE_SECRET_KEY is empty. Set it, or leave it out to run on the sandbox.',
+    ],
+    [
+      'when the secret key is blank',
+      { ...testKeys, STRIPE_SECRET_KEY: ' \t' },
+      'STRIPE_SECRET_KEY is empty. Set it, or leave it out to run on the sandbox.',
+    ],
+    [
+      'when the webhook secret is empty',
+      { ...testKeys, STRIPE_WEBHOOK_SECRET: '' },
+      'STRIPE_WEBHOOK_SECRET is empty. Set it, or leave it out to run on the sandbox.',
+    ],
+    [
+      'when the webhook secret is blank on the sandbox',
+      { STRIPE_WEBHOOK_SECRET: ' ' },
+      'STRIPE_WEBHOOK_SECRET is empty. Set it, or leave it out to run on the sandbox.',
+    ],
+    [
+      'when the publishable key is empty',
+      { ...testKeys, STRIPE_PUBLISHABLE_KEY: '' },
+      'STRIPE_PUBLISHABLE_KEY is empty. Set it, or leave it out to run on the sandbox.',
+    ],
+    [
+      'when the publishable key is missing',
+      without(testKeys, 'STRIPE_PUBLISHABLE_KEY'),
+      'STRIPE_PUBLISHABLE_KEY is missing: with STRIPE_SECRET_KEY it must be set too.',
+    ],
+    [
+      'when the webhook secret is missing',
+      without(testKeys, 'STRIPE_WEBHOOK_SECRET'),
+      "STRIPE_WEBHOOK_SECRET is missing: an endpoint's signing secret, whsec_….",
+    ],
+    [
+      'when the webhook secret is not one',
+      { ...testKeys, STRIPE_WEBHOOK_SECRET: 'secret' },
+      "STRIPE_WEBHOOK_SECRET must be an endpoint's signing secret, whsec_….",
+    ],
+    [
+      'when the webhook secret is too short',
+      { ...testKeys, STRIPE_WEBHOOK_SECRET: 'whsec_1' },
+      "STRIPE_WEBHOOK_SECRET must be an endpoint's signing secret, whsec_….",
+    ],
+    [
+      'when the secret key is not one',
+      { ...testKeys, STRIPE_SECRET_KEY: 'hello' },
+      'STRIPE_SECRET_KEY does not look like a Stripe key.',
+    ],
+    [
+      'when the keys are swapped',
+      { ...testKeys, STRIPE_SECRET_KEY: 'pk_test_1234567890' },
+      'STRIPE_SECRET_KEY does not look like a Stripe key.',
+    ],
+    [
+      'when the secret key has a line break',
+      { ...testKeys, STRIPE_SECRET_KEY: 'sk_test_12\n34' },
+      'STRIPE_SECRET_KEY does not look like a Stripe key.',
+    ],
+    [
+      'when the publishable key is a secret one',
+      { ...testKeys, STRIPE_PUBLISHABLE_KEY: 'sk_test_1234567890' },
+      'STRIPE_PUBLISHABLE_KEY does not look like a Stripe key.',
+    ],
+    [
+      'when a live key meets a test key',
+      { ...liveKeys, STRIPE_PUBLISHABLE_KEY: 'pk_test_1234567890' },
+      'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes: one is live, one is a test key.',
+    ],
+    [
+      'when a test key meets a live key',
+      { ...testKeys, STRIPE_PUBLISHABLE_KEY: 'pk_live_1234567890' },
+      'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY are of different modes: one is live, one is a test key.',
+    ],
+    [
+      'when a live key would go to a sandbox',
+      { ...liveKeys, STRIPE_API_BASE: 'http://127.0.0.1:12111' },
+      'STRIPE_API_BASE is for the sandbox; a live key must not be sent there.',
+    ],
+    [
+      'when live customers would come over plain http',
+      { ...liveKeys, FRONTEND_URL: 'http://shop.example' },
+      'FRONTEND_URL must begin with https:// when a live Stripe key is set.',
+    ],
+    [
+      'when nobody says where live customers come from',
+      without(liveKeys, 'FRONTEND_URL'),
+      'FRONTEND_URL must begin with https:// when a live Stripe key is set.',
+    ],
+    [
+      'when the public address is none',
+      { FRONTEND_URL: 'shop.example' },
+      'FRONTEND_URL must be an address such as https://shop.example.',
+    ],
+    [
+      'when the public address is a script',
+      { FRONTEND_URL: 'javascript:alert(1)' },
+      'FRONTEND_URL must be an address such as https://shop.example.',
+    ],
     ['when the port is a word', { PORT: 'http' }, 'PORT must be a whole number from 0 to 65535.'],
     ['when the port is too large', { PORT: '65536' }, 'PORT must be a whole number from 0 to 65535.'],
     ['when the port is empty', { PORT: '' }, 'PORT must be a whole number from 0 to 65535.'],
     ['when the port is negative', { PORT: '-1' }, 'PORT must be a whole number from 0 to 65535.'],
     ['when the port has a fraction', { PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535.'],
     ['when the pool is empty', { DATABASE_POOL: '0' }, 'DATABASE_POOL must be a whole number from 1 to 200.'],
-    ['when stock would be held for no time', { HOLD_MINUTES: '0' }, 'HOLD_MINUTES must be a whole number from 1 to 1380.'],
-    ['when stock would be held for a day', { HOLD_MINUTES: '1381' }, 'HOLD_MINUTES must be a whole number from 1 to 1380.'],
-    ['when a limit is written as 1e3', { LIMIT_ORDERS_PER_MINUTE: '1e3' }, 'LIMIT_ORDERS_PER_MINUTE must be a whole number from 0 to 1000000.'],
+    [
+      'when stock would be held for no time',
+      { HOLD_MINUTES: '0' },
+      'HOLD_MINUTES must be a whole number from 1 to 1380.',
+    ],
+    [
+      'when stock would be held for a day',
+      { HOLD_MINUTES: '1381' },
+      'HOLD_MINUTES must be a whole number from 1 to 1380.',
+    ],
+    [
+      'when a limit is written as 1e3',
+      { LIMIT_ORDERS_PER_MINUTE: '1e3' },
+      'LIMIT_ORDERS_PER_MINUTE must be a whole number from 0 to 1000000.',
+    ],
     ['when the currency is unknown', { SHOP_CURRENCY: 'btc' }, 'SHOP_CURRENCY btc is not supported.'],
-    ['when the currency is a word of JavaScript', { SHOP_CURRENCY: 'constructor' }, 'SHOP_CURRENCY constructor is not supported.'],
-    ['when the country is not a code', { SHOP_COUNTRY: 'usa' }, 'SHOP_COUNTRY must be a country code such as US.'],
+    [
+      'when the currency is a word of JavaScript',
+      { SHOP_CURRENCY: 'constructor' },
+      'SHOP_CURRENCY constructor is not supported.',
+    ],
+    [
+      'when the country is not a code',
+      { SHOP_COUNTRY: 'usa' },
+      'SHOP_COUNTRY must be a country code such as US.',
+    ],
     ['when the log level is unknown', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be a level such as info.'],
   ])('%s', (_, source, sentence) => {
     expect(refusalOf(source)).toBe(sentence);

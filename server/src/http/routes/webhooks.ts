@@ -13,9 +13,8 @@ const Provider = Type.Object({ provider: Type.String({ pattern: '^[a-z-]{1,40}$'
 export function webhookRoutes(server: Server, app: App, metrics: Metrics): void {
   server.register(async (raw) => {
     raw.removeAllContentTypeParsers();
-    raw.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestEvent }, (_request, body, done) => {
-      done(null, body);
-    });
+    const asBytes = { parseAs: 'buffer', bodyLimit: largestEvent } as const;
+    raw.addContentTypeParser('application/json', asBytes, (_request, body, done) => done(null, body));
     raw.post(
       '/api/webhooks/:provider',
       { schema: { tags: ['webhooks'], params: Provider }, bodyLimit: largestEvent },

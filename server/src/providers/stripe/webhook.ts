@@ -24,7 +24,8 @@ export function readSigned(
     throw new AppError('invalid_signature');
   }
   try {
-    return interpret(webhooks.constructEvent(raw, header, secret));
+    // As text, because from bytes the SDK drops a byte order mark before it compares: what was not signed would pass.
+    return interpret(webhooks.constructEvent(raw.toString('utf8'), header, secret));
   } catch (cause) {
     throw new AppError('invalid_signature', { cause });
   }
@@ -44,8 +45,9 @@ export function withoutSecrets(payload: string): string {
 
 /** Reads an event whose signature was checked before. */
 export function interpret(event: Stripe.Event): SignedEvent {
-  const object = event.data?.object as { id?: unknown } | undefined;
-  if (typeof event.id !== 'string' || typeof event.type !== 'string' || object === undefined) {
+  const object = event.data?.object as { id?: unknown } | null | undefined;
+  const isObject = typeof object === 'object' && object !== null;
+  if (typeof event.id !== 'string' || typeof event.type !== 'string' || !isObject) {
     throw new AppError('invalid_signature', { message: 'This is not an event.' });
   }
   const objectId = typeof object.id === 'string' ? object.id : '';
