@@ -32,7 +32,9 @@ for (const owner of Object.values(lock.packages)) {
 
 const sorted = Object.entries(lock.packages).sort(([one], [other]) => one.localeCompare(other, 'en'));
 writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
-process.stdout.write(added.length === 0 ? 'The lock is complete.\n' : `Added to the lock: ${added.join(', ')}\n`);
+process.stdout.write(
+  added.length === 0 ? 'The lock is complete.\n' : `Added to the lock: ${added.join(', ')}\n`,
+);
 
 function partFor(owner: Part, version: string, [, os, cpu, libc]: RegExpExecArray): Part {
   const libraries = libc === 'gnu' ? ['glibc'] : libc === 'musl' ? ['musl'] : null;

@@ -1,11 +1,16 @@
 /** `npm start`: the shop and, without keys for a real one, a Stripe of its own. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { readCommandLine, runCommand } from './command-line.ts';
 import { banner } from './start/banner.ts';
 import { Child } from './start/child.ts';
 import { requireFreePorts } from './start/free-ports.ts';
-import { readSettings, type StartSettings, serverEnvironment } from './start/settings.ts';
+import {
+  readSettings,
+  type SandboxKeys,
+  type StartSettings,
+  sandboxKeys,
+  serverEnvironment,
+} from './start/settings.ts';
 import { repository } from './testing/command.ts';
 import { ensureWebBuild } from './web-build.ts';
 
@@ -28,7 +33,7 @@ async function main(): Promise<void> {
   requireNode();
   process.chdir(repository);
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const settings = await readSettings(process.env, 'data/sandbox-keys.json');
+  const settings = readSettings(process.env);
   await requireFreePorts(settings);
   await ensureWebBuild(say);
   const children: Child[] = [];
@@ -44,9 +49,10 @@ async function main(): Promise<void> {
 
 /** Runs until a process ends by itself, which is an error. */
 async function run(settings: StartSettings, children: Child[]): Promise<never> {
-  const env = serverEnvironment(process.env, settings);
-  if (settings.sandbox) {
-    const sandbox = sandboxChild(settings.sandbox, settings.port);
+  const keys = settings.sandbox && (await sandboxKeys('data/sandbox-keys.json'));
+  const env = serverEnvironment(process.env, settings, keys);
+  if (settings.sandbox && keys) {
+    const sandbox = sandboxChild(settings.sandbox.port, keys, settings.port);
     await start(children, sandbox, sandbox.spoken);
   }
   await seed(children, env);
@@ -56,7 +62,7 @@ async function run(settings: StartSettings, children: Child[]): Promise<never> {
   return Promise.race(children.map(endedEarly));
 }
 
-function sandboxChild({ port, keys }: NonNullable<StartSettings['sandbox']>, shopPort: number): Child {
+function sandboxChild(port: number, keys: SandboxKeys, shopPort: number): Child {
   const webhook = `http://127.0.0.1:${shopPort}/api/webhooks/stripe`;
   const parameters = [
     '--db',
@@ -72,10 +78,10 @@ function sandboxChild({ port, keys }: NonNullable<StartSettings['sandbox']>, sho
   return new Child('The sandbox', ['sandbox/src/main.ts', ...parameters], process.env, () => everything);
 }
 
-/** Fills the catalogue where it is empty; on every later start it finds nothing to do. */
+/** Fills the catalogue where it is empty; on every later start it finds nothing to do. A shop that takes real money sells its own things. */
 async function seed(children: Child[], env: NodeJS.ProcessEnv): Promise<void> {
+  if (/^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY ?? '')) return;
   const program = 'tools/seed/main.ts';
-  if (!existsSync(join(repository, program))) return;
   const child = new Child('Filling the catalogue', [program], env, () => false);
   children.push(child);
   const reason = await child.ended;

@@ -21,6 +21,8 @@ async function main(): Promise<void> {
     for (const phase of phases) process.stdout.write(`${phase.name.padEnd(12)} ${phase.about}\n`);
     return;
   }
+  // Ctrl-C reaches the tests as well; leaving by the door lets everything of ours be cleaned up on the way out.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const chosen = choose(values.only);
   const total = await runAll(chosen);
   process.stdout.write(`${summary(total)}\n`);

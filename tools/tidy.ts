@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const violations = findViolations(sources, exceptions);
   for (const { file, line, rule, message } of violations)
     process.stdout.write(`${file}:${line} ${rule}: ${message}\n`);
-  process.stdout.write(`${sources.length} files, ${violations.length} violations\n`);
+  process.stdout.write(`${sources.length} files, violations: ${violations.length}\n`);
   process.exitCode = violations.length > 0 ? 1 : 0;
 }
 

@@ -8,11 +8,11 @@ export type SandboxKeys = { secretKey: string; publishableKey: string; webhookSe
 export type StartSettings = {
   port: number;
   shopUrl: string;
-  sandbox: { port: number; url: string; keys: SandboxKeys } | undefined;
+  sandbox: { port: number; url: string } | undefined;
 };
 
-/** Reads the settings this command needs, and from `keysFile` the keys of the sandbox. The server reads and checks all the others itself. Throws with the name of a setting that is wrong. */
-export async function readSettings(env: NodeJS.ProcessEnv, keysFile: string): Promise<StartSettings> {
+/** Reads the settings this command needs. The server reads and checks all the others itself. Throws with the name of a setting that is wrong. */
+export function readSettings(env: NodeJS.ProcessEnv): StartSettings {
   const port = readPort(env, 'PORT', 3000);
   const shopUrl = env.FRONTEND_URL || `http://localhost:${port}`;
   if (env.STRIPE_SECRET_KEY !== undefined) return { port, shopUrl, sandbox: undefined };
@@ -21,21 +21,22 @@ export async function readSettings(env: NodeJS.ProcessEnv, keysFile: string): Pr
     throw new Error(`PORT and SANDBOX_PORT are both ${port}. Give one of them another number.`);
   // The number, not the name: to a browser the sandbox is then another site than the shop, as Stripe is.
   const url = `http://127.0.0.1:${sandboxPort}`;
-  return { port, shopUrl, sandbox: { port: sandboxPort, url, keys: await keptKeys(keysFile) } };
+  return { port, shopUrl, sandbox: { port: sandboxPort, url } };
 }
 
 /** The environment of the server: what was set, and where its Stripe is. */
 export function serverEnvironment(
   env: NodeJS.ProcessEnv,
   { port, shopUrl, sandbox }: StartSettings,
+  keys: SandboxKeys | undefined,
 ): NodeJS.ProcessEnv {
   const shop = { ...env, PORT: String(port), FRONTEND_URL: shopUrl, LOG_LEVEL: env.LOG_LEVEL || 'warn' };
-  if (!sandbox) return shop;
+  if (!sandbox || !keys) return shop;
   return {
     ...shop,
-    STRIPE_SECRET_KEY: sandbox.keys.secretKey,
-    STRIPE_PUBLISHABLE_KEY: sandbox.keys.publishableKey,
-    STRIPE_WEBHOOK_SECRET: sandbox.keys.webhookSecret,
+    STRIPE_SECRET_KEY: keys.secretKey,
+    STRIPE_PUBLISHABLE_KEY: keys.publishableKey,
+    STRIPE_WEBHOOK_SECRET: keys.webhookSecret,
     STRIPE_API_BASE: sandbox.url,
   };
 }
@@ -47,8 +48,8 @@ function readPort(env: NodeJS.ProcessEnv, name: string, standard: number): numbe
   return port;
 }
 
-/** Made once and kept: payments in the sandbox's database belong to these keys. Readable by the owner only, as real keys would be. */
-async function keptKeys(keysFile: string): Promise<SandboxKeys> {
+/** The keys of the sandbox, made once and kept in `keysFile`, readable by the owner only as real keys would be. Throws where that file is broken. */
+export async function sandboxKeys(keysFile: string): Promise<SandboxKeys> {
   const kept = await readFile(keysFile, 'utf8').catch(() => undefined);
   if (kept !== undefined) return parseKeys(kept, keysFile);
   const secret = (): string => randomBytes(24).toString('hex');

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, matchesGlob, relative } from 'node:path';
 import { packageProgram, repository, runProgram } from './command.ts';
@@ -17,6 +18,8 @@ const timeLimit = 15 * 60_000;
 export async function runVitest(projects: string[], env: Record<string, string>): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'paydesk-test-report-'));
   const reportFile = join(folder, 'report.json');
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   try {
     const outcome = await runProgram(
       [
@@ -35,7 +38,8 @@ export async function runVitest(projects: string[], env: Record<string, string>)
     for (const problem of problems) process.stdout.write(`  ${problem}\n`);
     return { ...counts, failed: counts.failed + problems.length };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 

@@ -103,7 +103,7 @@ function closedEvent(canceled: boolean, at: number) {
     at,
     type: canceled ? 'order.canceled' : 'order.expired',
     message: canceled
-      ? 'Order canceled. Nothing was charged, and the items are no longer reserved.'
+      ? 'Order cancelled. Nothing was charged, and the items are no longer reserved.'
       : 'The order was not paid in time. Nothing was charged, and the items are no longer reserved.',
     payment_id: null,
     event_id: null,

@@ -3,6 +3,7 @@ import { settleEffect } from '../db/outbox.ts';
 import { findPayment, type PaymentRow, updatePayment } from '../db/payments.ts';
 import { ProviderError } from './errors.ts';
 import type { App, FrozenPayment, PaymentProvider, PaymentRefs } from './ports.ts';
+import { closedMessage } from './timeline.ts';
 
 /** The provider forgets idempotency keys after a day; from then on an attempt nobody was ever told about stays unused. */
 const keysLastFor = 23 * 3_600_000;
@@ -68,7 +69,7 @@ function closedEvent(payment: PaymentRow, at: number) {
   return {
     at,
     type: 'payment.canceled',
-    message: `Payment attempt ${payment.attempt} was ended. It can no longer take money.`,
+    message: closedMessage,
     payment_id: payment.id,
     event_id: null,
   };

@@ -4,6 +4,9 @@ import type { PaymentFact } from '../domain/payment.ts';
 import type { BreakKind, Settlement } from '../domain/settlement.ts';
 import { declineMessage } from './decline-messages.ts';
 
+/** Said when an attempt can no longer take money, whoever ended it. */
+export const closedMessage = 'The earlier payment was closed, so that you cannot be charged twice.';
+
 type Entry = { type: string; message: string };
 
 const breakMessages: Record<BreakKind, string> = {

@@ -32,6 +32,9 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
   } as pg.PoolConfig);
   const onBackgroundError = options.onBackgroundError ?? (() => {});
   pool.on('error', onBackgroundError);
+  // The pool listens to idle connections only. One that breaks in the middle of a transaction tells that transaction, and
+  // besides emits an error that would end the process if nobody listened.
+  pool.on('connect', (client) => client.on('error', onBackgroundError));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) });
   const notices = new Notices(pool, onBackgroundError);
   return {

@@ -66,7 +66,8 @@ const transitions: Record<PaymentStatus, Row> = {
   open: forward,
   requires_action: forward,
   processing: { succeeded: 'succeeded', failed: 'failed', failed_for_good: 'failed', canceled: 'canceled' },
-  failed: forward,
+  // Ended at the provider afterwards it is still the attempt that failed.
+  failed: { ...forward, canceled: 'failed' },
   canceled: { succeeded: 'succeeded' },
   succeeded: {},
   partially_refunded: {},

@@ -16,6 +16,7 @@ import Fastify, {
 import { AppError } from '../app/errors.ts';
 import type { App } from '../app/ports.ts';
 import { refuseForeignOrigin } from './access.ts';
+import { endConnectionsWhenClosing } from './closing.ts';
 import { documentApi } from './docs.ts';
 import { handleErrors } from './errors.ts';
 import { makeMetrics, measureRequests } from './metrics.ts';
@@ -81,7 +82,7 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   const metrics = makeMetrics(app);
   measureRequests(server, metrics);
   logRequests(server);
-  endBusyConnections(server);
+  endConnectionsWhenClosing(server);
   guardApi(server, app);
   catalogueRoutes(server, app, options.config);
   orderRoutes(server, app, limits);
@@ -106,19 +107,6 @@ function logRequests(server: Server): void {
     const path = request.url.split('?', 1)[0];
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'request');
-    done();
-  });
-}
-
-/** Idle connections end when closing begins; one that was busy then would stay open for its client's next request. */
-function endBusyConnections(server: Server): void {
-  let closing = false;
-  server.addHook('preClose', async () => {
-    closing = true;
-  });
-  server.addHook('onResponse', (request, _reply, done) => {
-    // What our own pages ask has no connection.
-    if (closing && 'end' in request.raw.socket) request.raw.socket.end();
     done();
   });
 }

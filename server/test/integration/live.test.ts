@@ -132,7 +132,10 @@ it('ends its live views when the shop stops', async () => {
   await live.ended();
 });
 
-async function statusesUntil(live: LiveStream, status: string): Promise<{ status: string; version: number }[]> {
+async function statusesUntil(
+  live: LiveStream,
+  status: string,
+): Promise<{ status: string; version: number }[]> {
   const seen: { status: string; version: number }[] = [];
   while (seen.at(-1)?.status !== status) seen.push((await live.next()).data);
   return seen;

@@ -53,7 +53,9 @@ async function* blocksOf(text: ReadableStream<string>): AsyncGenerator<string, v
 }
 
 function parse(block: string): LiveEvent {
-  const fields = new Map(block.split('\n').map((line) => [line.split(': ', 1)[0], line.slice(line.indexOf(': ') + 2)]));
+  const fields = new Map(
+    block.split('\n').map((line) => [line.split(': ', 1)[0], line.slice(line.indexOf(': ') + 2)]),
+  );
   return {
     id: fields.get('id') ?? '',
     event: fields.get('event') ?? '',

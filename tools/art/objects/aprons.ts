@@ -2,10 +2,10 @@ import { linen, metal, wood } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
 import { joined, type Mesh, surface } from '../studio/mesh.ts';
 import { cloud } from '../studio/noise.ts';
-import { curve, lathe, profile, tube } from '../studio/shapes.ts';
+import { corners, curve, lathe, profile, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { clamp, smooth, type V3 } from '../studio/vector.ts';
-import { crock } from './kitchen-tools.ts';
+import { spoon } from './kitchen-tools.ts';
 import { put } from './props.ts';
 import { flat } from './throws.ts';
 
@@ -19,11 +19,13 @@ function apronAt(u: number, v: number): V3 {
   return [s * half, 84 - v * 76 - 1.2 * s * s * (1 - v), 1 + fold * 0.8];
 }
 
+/** The pocket follows the cloth and stands off a little at its mouth. */
+function pocket(u: number, v: number): V3 {
+  const [x, y, z] = apronAt(0.5 + (clamp(u) - 0.5) * 0.5, 0.56 + 0.24 * v);
+  return [x, y, z + 0.25 + 1.3 * Math.sin(Math.PI * clamp(u)) ** 0.5 * (1 - clamp(v) ** 3)];
+}
+
 function apron(): Part[] {
-  const pocket = (u: number, v: number): V3 => {
-    const [x, y, z] = apronAt(0.5 + (clamp(u) - 0.5) * 0.5, 0.56 + 0.24 * v);
-    return [x, y, z + 0.25 + 1.3 * Math.sin(Math.PI * clamp(u)) ** 0.5 * (1 - clamp(v) ** 3)];
-  };
   const cloth = linen('#54687c', 0.26);
   const strap = (sign: number): Mesh =>
     tube(
@@ -71,17 +73,7 @@ function apron(): Part[] {
       put(
         [
           {
-            mesh: lathe(
-              profile(
-                [
-                  [0.9, 0],
-                  [0.85, 0.3],
-                  [0, 0.4],
-                ],
-                5,
-              ),
-              32,
-            ),
+            mesh: lathe(profile(corners('0.9,0 0.85,0.3 0,0.4'), 5), 32),
             material: metal('#c0a468', 0.25),
           },
         ],
@@ -95,21 +87,7 @@ const peg = (): Part[] =>
   put(
     [
       {
-        mesh: lathe(
-          profile(
-            [
-              [0, -4],
-              [1.3, -4],
-              [1.3, 4],
-              [2, 5],
-              [2.1, 6],
-              [1.4, 6.6],
-              [0, 6.7],
-            ],
-            8,
-          ),
-          64,
-        ),
+        mesh: lathe(profile(corners('0,-4 1.3,-4 1.3,4 2,5 2.1,6 1.4,6.6 0,6.7'), 8), 64),
         material: wood('oak'),
       },
     ],
@@ -124,7 +102,13 @@ export const apronFront = (): Shot => ({
 export const apronDetail = (): Shot => ({
   parts: [
     ...apron(),
-    ...put(crock().slice(1, 3), { at: [-6.4, 25, apronAt(0.4, 0.57)[2] - 0.9], roll: -16, pitch: 4.5 }),
+    ...put(pocketedSpoon(), { at: [-6.4, 25, apronAt(0.4, 0.57)[2] - 0.9], roll: -16, pitch: 4.5 }),
   ],
   view: { target: [0, 38, 0], width: 42, pitch: 6, yaw: -14, wall: -5 },
 });
+
+/** The lower end is inside the pocket, which lies too close to the cloth to hide it. */
+function pocketedSpoon(): Part[] {
+  const [shaft, bowl] = spoon('cherry');
+  return [{ ...shaft!, material: { ...shaft!.material, hole: ([, y]) => y < 17 } }, bowl!];
+}

@@ -2,7 +2,7 @@ import { wool } from '../studio/finishes.ts';
 import type { Material, Part } from '../studio/material.ts';
 import { joined, type Mesh } from '../studio/mesh.ts';
 import { noise } from '../studio/noise.ts';
-import { curve, lathe, outline, tube } from '../studio/shapes.ts';
+import { corners, curve, lathe, outline, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { mix, paint, scale, type V3 } from '../studio/vector.ts';
 import { foldedSquare } from './folds.ts';
@@ -21,37 +21,14 @@ const straw = (hex: string): Material => ({
 
 function basket(): Part[] {
   const course = 1.5;
-  const belly = outline(
-    [
-      [0, 0.1],
-      [14.6, 0, 1.2],
-      [17.2, 8, 6],
-      [17.4, 16, 4],
-      [16.2, 25],
-    ],
-    false,
-    0.17,
-  );
+  const belly = outline(corners('0,0.1 14.6,0,1.2 17.2,8,6 17.4,16,4 16.2,25'), false, 0.17);
   const outer = lathe(belly, 320, (angle, y) => {
     const row = Math.floor(y / course);
     const bulge = Math.abs(Math.sin((Math.PI * y) / course)) ** 0.7;
     const over = Math.cos(angle * 26 + (row % 2) * Math.PI);
     return 1 + (y > 0.3 ? bulge * (0.016 + 0.02 * over) : 0);
   });
-  const inner = lathe(
-    outline(
-      [
-        [15.7, 25],
-        [16.6, 16, 4],
-        [16.4, 8, 6],
-        [13.8, 0.8, 1],
-        [0, 0.8],
-      ],
-      false,
-      0.4,
-    ),
-    160,
-  );
+  const inner = lathe(outline(corners('15.7,25 16.6,16,4 16.4,8,6 13.8,0.8,1 0,0.8'), false, 0.4), 160);
   const rim = tube(
     Array.from(
       { length: 161 },

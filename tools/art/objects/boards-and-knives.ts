@@ -1,26 +1,15 @@
 import { metal, wood } from '../studio/finishes.ts';
 import type { Part, Spot } from '../studio/material.ts';
 import { noise } from '../studio/noise.ts';
-import { type Corner, lathe, outline, profile, slab } from '../studio/shapes.ts';
+import { type Corner, corners, lathe, outline, profile, slab } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { scale, type V3 } from '../studio/vector.ts';
 import { lemon, put } from './props.ts';
 
 function board(): Part[] {
-  const shape: Corner[] = [
-    [0, 0],
-    [11, 0, 2.4],
-    [11, 29, 4],
-    [3.6, 31.5, 3.4],
-    [3, 36, 2],
-    [3.3, 42, 3],
-    [0, 42.4],
-    [-3.3, 42, 3],
-    [-3, 36, 2],
-    [-3.6, 31.5, 3.4],
-    [-11, 29, 4],
-    [-11, 0, 2.4],
-  ];
+  const shape: Corner[] = corners(
+    '0,0 11,0,2.4 11,29,4 3.6,31.5,3.4 3,36,2 3.3,42,3 0,42.4 -3.3,42,3 -3,36,2 -3.6,31.5,3.4 -11,29,4 -11,0,2.4',
+  );
   const far = ([x, y]: V3): number => Math.hypot(x, y - 39.2);
   const material = wood('walnut', 'y', 3);
   return [
@@ -50,58 +39,19 @@ function board(): Part[] {
 }
 
 function knife(): Part[] {
-  const blade: Corner[] = [
-    [0, 0],
-    [0, -3.9, 0.3],
-    [6, -4.1, 3],
-    [14, -3.5, 4],
-    [18.6, -1.8, 2],
-    [20.6, 0.35],
-    [14, 0.7, 6],
-    [0, 0.7],
-  ];
-  const grip: Corner[] = [
-    [0.4, 0.8, 0.3],
-    [0.2, -1.9, 0.6],
-    [-1.6, -2, 1],
-    [-5, -1.5, 2],
-    [-9.4, -2, 1.6],
-    [-12.6, -2.4, 1.2],
-    [-13, 0.2, 1],
-    [-6, 0.9, 4],
-  ];
-  const steel = metal('#d9dcdf', 0.3, 0.03);
-  const rivet = lathe(
-    profile(
-      [
-        [0.42, 0],
-        [0.4, 0.05],
-        [0, 0.08],
-      ],
-      6,
-    ),
-    40,
+  const blade: Corner[] = corners('0,0 0,-3.9,0.3 6,-4.1,3 14,-3.5,4 18.6,-1.8,2 20.6,0.35 14,0.7,6 0,0.7');
+  const grip: Corner[] = corners(
+    '0.4,0.8,0.3 0.2,-1.9,0.6 -1.6,-2,1 -5,-1.5,2 -9.4,-2,1.6 -12.6,-2.4,1.2 -13,0.2,1 -6,0.9,4',
   );
+  const steel = metal('#d9dcdf', 0.3, 0.03);
+  const rivet = lathe(profile(corners('0.42,0 0.4,0.05 0,0.08'), 6), 40);
   return [
     {
       mesh: slab(outline(blade, true, 0.25), 0.24, 0.1),
       material: { ...steel, colour: bladeSheen },
     },
     {
-      mesh: slab(
-        outline(
-          [
-            [0.1, 0.72],
-            [0.1, -4, 0.4],
-            [1.2, -4.05, 0.4],
-            [1.5, 0.72],
-          ],
-          true,
-          0.2,
-        ),
-        0.62,
-        0.2,
-      ),
+      mesh: slab(outline(corners('0.1,0.72 0.1,-4,0.4 1.2,-4.05,0.4 1.5,0.72'), true, 0.2), 0.62, 0.2),
       material: metal('#c2c6ca', 0.22),
     },
     { mesh: slab(outline(grip, true, 0.25), 1.7, 0.55), material: wood('ash', 'x', 7, 1.6) },

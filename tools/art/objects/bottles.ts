@@ -1,7 +1,7 @@
 import { coat, glass, paper } from '../studio/finishes.ts';
 import type { Part, Spot } from '../studio/material.ts';
 import { joined, surface } from '../studio/mesh.ts';
-import { curve, lathe, outline, tube } from '../studio/shapes.ts';
+import { corners, curve, lathe, outline, places, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { paint, scale, smooth, type V3 } from '../studio/vector.ts';
 import { put } from './props.ts';
@@ -38,27 +38,9 @@ export function label(radius: number, bottom: number, height: number, spread: nu
 const amberWall: V3 = [0.66, 0.36, 0.12];
 
 function bottle(): Part[] {
-  const wall = outline(
-    [
-      [0, 0.1],
-      [3.5, 0, 0.6],
-      [3.9, 0.6, 0.6],
-      [3.9, 11.4, 2.2],
-      [1.7, 14, 1.6],
-      [1.6, 15.6],
-    ],
-    false,
-    0.12,
-  );
+  const wall = outline(corners('0,0.1 3.5,0,0.6 3.9,0.6,0.6 3.9,11.4,2.2 1.7,14,1.6 1.6,15.6'), false, 0.12);
   const inner = outline(
-    [
-      [0, 0.4],
-      [3.4, 0.4, 0.5],
-      [3.78, 0.9, 0.5],
-      [3.78, 11.3, 2.2],
-      [1.55, 13.9, 1.6],
-      [1.45, 15],
-    ],
+    corners('0,0.4 3.4,0.4,0.5 3.78,0.9,0.5 3.78,11.3,2.2 1.55,13.9,1.6 1.45,15'),
     false,
     0.14,
   );
@@ -67,7 +49,7 @@ function bottle(): Part[] {
     {
       mesh: lathe(inner),
       material: {
-        colour: ({ local: [, y] }) => scale(paint('#e79f55'), 0.5 + 0.03 * y + 0.5 * smooth(9.4, 12, y)),
+        colour: ({ local: [, y] }) => scale(paint('#e79f55'), 0.3 + 0.022 * y + 0.12 * smooth(9.4, 12, y)),
         shine: 0,
         rough: 1,
         soft: 0.3,
@@ -80,18 +62,7 @@ function bottle(): Part[] {
 function pump(): Part[] {
   const black = coat('#262524', 0.38, 0.05);
   const collar = lathe(
-    outline(
-      [
-        [2, 14.6],
-        [2.1, 14.6, 0.1],
-        [2.1, 17.1, 0.3],
-        [0.9, 17.4, 0.2],
-        [0.8, 18, 0.2],
-        [0, 18],
-      ],
-      false,
-      0.1,
-    ),
+    outline(corners('2,14.6 2.1,14.6,0.1 2.1,17.1,0.3 0.9,17.4,0.2 0.8,18,0.2 0,18'), false, 0.1),
     96,
     (angle, y) => 1 + 0.012 * smooth(16.9, 16.4, y) * Math.cos(angle * 40),
   );
@@ -105,29 +76,9 @@ function pump(): Part[] {
     0.45,
     28,
   );
-  const head = lathe(
-    outline(
-      [
-        [0, 19.8],
-        [1.15, 19.8, 0.2],
-        [1.25, 21.1, 0.3],
-        [0, 21.3],
-      ],
-      false,
-      0.1,
-    ),
-    64,
-  );
+  const head = lathe(outline(corners('0,19.8 1.15,19.8,0.2 1.25,21.1,0.3 0,21.3'), false, 0.1), 64);
   const beak = tube(
-    curve(
-      [
-        [0.4, 20.6, 0],
-        [2.6, 20.6, 0],
-        [4, 20.3, 0],
-        [4.5, 19.3, 0],
-      ],
-      10,
-    ),
+    curve(places('0.4,20.6,0 2.6,20.6,0 4,20.3,0 4.5,19.3,0'), 10),
     (t) => 0.56 - 0.2 * t,
     24,
   );
@@ -137,16 +88,7 @@ function pump(): Part[] {
 const cap = (): Part[] => [
   {
     mesh: lathe(
-      outline(
-        [
-          [1.95, 14.5],
-          [2, 14.5, 0.1],
-          [2, 17, 0.35],
-          [0, 17.1],
-        ],
-        false,
-        0.1,
-      ),
+      outline(corners('1.95,14.5 2,14.5,0.1 2,17,0.35 0,17.1'), false, 0.1),
       160,
       (angle) => 1 + 0.014 * Math.cos(angle * 44),
     ),

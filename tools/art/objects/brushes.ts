@@ -2,25 +2,14 @@ import { linen, wood } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
 import { joined, type Mesh, surface } from '../studio/mesh.ts';
 import { hash } from '../studio/noise.ts';
-import { curve, tube } from '../studio/shapes.ts';
+import { curve, places, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { clamp, mix, paint, smooth, type V3 } from '../studio/vector.ts';
 import { put } from './props.ts';
 
 function brush(): Part[] {
   const handle = tube(
-    curve(
-      [
-        [0, 40, 0.2],
-        [0, 39.6, 0.2],
-        [0, 36, 0.3],
-        [0, 26, 0.6],
-        [0, 16, 0.2],
-        [0, 10, 0],
-        [0, 6, 0],
-      ],
-      14,
-    ),
+    curve(places('0,40,0.2 0,39.6,0.2 0,36,0.3 0,26,0.6 0,16,0.2 0,10,0 0,6,0'), 14),
     (t) => 0.05 + 1.2 * Math.sqrt(clamp(t * 9)) - 0.38 * smooth(0.35, 0.8, t),
     32,
     1.25,
@@ -30,17 +19,7 @@ function brush(): Part[] {
     return [4.1 * Math.sin(b) * Math.cos(a), 3 + 6.4 * Math.sin(b) * Math.sin(a), 1.15 * Math.cos(b)];
   });
   const loop = tube(
-    curve(
-      [
-        [0.2, 38, 0.3],
-        [1.6, 41.4, 0.4],
-        [0.6, 44.6, 0.4],
-        [-0.8, 44.4, 0.4],
-        [-1.4, 41, 0.4],
-        [-0.2, 38, 0.3],
-      ],
-      12,
-    ),
+    curve(places('0.2,38,0.3 1.6,41.4,0.4 0.6,44.6,0.4 -0.8,44.4,0.4 -1.4,41,0.4 -0.2,38,0.3'), 12),
     0.16,
     10,
   );

@@ -2,7 +2,7 @@ import type { Camera } from '../studio/camera.ts';
 import { coat, metal, wood } from '../studio/finishes.ts';
 import type { Material, Part } from '../studio/material.ts';
 import { noise } from '../studio/noise.ts';
-import { box, lathe, outline, profile } from '../studio/shapes.ts';
+import { box, corners, lathe, outline, profile } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { paint, scale, type V3 } from '../studio/vector.ts';
 import { label } from './bottles.ts';
@@ -40,17 +40,7 @@ export function flame(foot: V3, tall: number): (camera: Camera) => string {
 }
 
 function candle(): Part[] {
-  const pool = lathe(
-    outline(
-      [
-        [4.15, 6.9],
-        [3.9, 6.75, 0.2],
-        [0, 6.72],
-      ],
-      false,
-      0.12,
-    ),
-  );
+  const pool = lathe(outline(corners('4.15,6.9 3.9,6.75,0.2 0,6.72'), false, 0.12));
   return [
     ...vessel(
       [
@@ -64,19 +54,7 @@ function candle(): Part[] {
       [0.96, 0.965, 0.955],
     ),
     {
-      mesh: lathe(
-        outline(
-          [
-            [0, 1.2],
-            [4, 1.2, 0.5],
-            [4.25, 1.8, 0.4],
-            [4.28, 6.95],
-            [4.15, 6.9],
-          ],
-          false,
-          0.14,
-        ),
-      ),
+      mesh: lathe(outline(corners('0,1.2 4,1.2,0.5 4.25,1.8,0.4 4.28,6.95 4.15,6.9'), false, 0.14)),
       material: wax('#f1e4cd', 7.2, 0.4),
     },
     { mesh: pool, material: { ...wax('#f6e3bd', 7, 0.55), rough: 0.08, shine: 0.05 } },
@@ -110,18 +88,7 @@ function matches(): Part[] {
         ...put(
           [
             {
-              mesh: lathe(
-                profile(
-                  [
-                    [0, -0.32],
-                    [0.22, -0.15],
-                    [0.22, 0.15],
-                    [0, 0.32],
-                  ],
-                  6,
-                ),
-                24,
-              ),
+              mesh: lathe(profile(corners('0,-0.32 0.22,-0.15 0.22,0.15 0,0.32'), 6), 24),
               material: coat('#8f3b2a', 0.8, 0),
             },
           ],
@@ -137,20 +104,9 @@ function taper(tall: number): Part[] {
   const brass = metal('#f2c27c', 0.26);
   const holder = lathe(
     outline(
-      [
-        [0, 0.3],
-        [3.2, 0.3, 0.1],
-        [3.3, 0, 0.1],
-        [3.9, 0.1, 0.2],
-        [4, 0.9, 0.3],
-        [3.3, 0.9, 0.4],
-        [1.1, 1.2, 0.9],
-        [0.8, 2.6, 0.6],
-        [1.5, 3.3, 0.4],
-        [1.5, 4.8, 0.2],
-        [1.15, 4.9, 0.1],
-        [1.1, 4.2],
-      ],
+      corners(
+        '0,0.3 3.2,0.3,0.1 3.3,0,0.1 3.9,0.1,0.2 4,0.9,0.3 3.3,0.9,0.4 1.1,1.2,0.9 0.8,2.6,0.6 1.5,3.3,0.4 1.5,4.8,0.2 1.15,4.9,0.1 1.1,4.2',
+      ),
       false,
       0.1,
     ),

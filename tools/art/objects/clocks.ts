@@ -1,6 +1,6 @@
 import { coat, glass, paper, wood } from '../studio/finishes.ts';
 import type { Part, Spot } from '../studio/material.ts';
-import { lathe, outline, slab } from '../studio/shapes.ts';
+import { corners, lathe, outline, slab } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { paint, type V3 } from '../studio/vector.ts';
 import { notebook } from './paper.ts';
@@ -19,63 +19,23 @@ function dial({ local: [x, , z] }: Spot): V3 | null {
   return hour || quarter || minute ? paint('#2f2d2a') : null;
 }
 
+function hand(long: number, wide: number, degrees: number, z: number): Part {
+  const shape = corners(`${-wide},-1 ${wide},-1 ${wide * 0.7},${long},0.1 ${-wide * 0.7},${long},0.1`);
+  const mesh = slab(outline(shape, true, 0.2), 0.1, 0.04);
+  return put([{ mesh, material: coat('#2a2826', 0.5) }], { roll: -degrees, at: [0, 0, z] })[0]!;
+}
+
 function clock(): Part[] {
   const body = lathe(
-    outline(
-      [
-        [0, 0],
-        [6.6, 0, 0.5],
-        [7.3, 0.7, 0.6],
-        [7.3, 5, 0.5],
-        [6.7, 5.5, 0.3],
-        [6.3, 5.3, 0.2],
-        [6.2, 4.6],
-      ],
-      false,
-      0.12,
-    ),
+    outline(corners('0,0 6.6,0,0.5 7.3,0.7,0.6 7.3,5,0.5 6.7,5.5,0.3 6.3,5.3,0.2 6.2,4.6'), false, 0.12),
     180,
   );
-  const hand = (long: number, wide: number, degrees: number, z: number): Part =>
-    put(
-      [
-        {
-          mesh: slab(
-            outline(
-              [
-                [-wide, -1],
-                [wide, -1],
-                [wide * 0.7, long, 0.1],
-                [-wide * 0.7, long, 0.1],
-              ],
-              true,
-              0.2,
-            ),
-            0.1,
-            0.04,
-          ),
-          material: coat('#2a2826', 0.5),
-        },
-      ],
-      { roll: -degrees, at: [0, 0, z] },
-    )[0]!;
   const round = put(
     [
       { mesh: body, material: wood('beech', 'x', 3, 0.9) },
       { mesh: disc(6.3, 4.62), material: paper('#f7f4ec', dial) },
       {
-        mesh: lathe(
-          outline(
-            [
-              [0.45, 4.6],
-              [0.42, 5.05, 0.1],
-              [0, 5.1],
-            ],
-            false,
-            0.06,
-          ),
-          40,
-        ),
+        mesh: lathe(outline(corners('0.45,4.6 0.42,5.05,0.1 0,5.1'), false, 0.06), 40),
         material: coat('#c2703f', 0.4),
       },
       { mesh: disc(6.35, 5.25), material: { ...glass([0.985, 0.99, 0.985]), shine: 0.05 }, blocks: 0.02 },
@@ -88,20 +48,7 @@ function clock(): Part[] {
     put(
       [
         {
-          mesh: slab(
-            outline(
-              [
-                [-0.045, -1.6],
-                [0.045, -1.6],
-                [0.035, 5.2],
-                [-0.035, 5.2],
-              ],
-              true,
-              0.3,
-            ),
-            0.06,
-            0.02,
-          ),
+          mesh: slab(outline(corners('-0.045,-1.6 0.045,-1.6 0.035,5.2 -0.035,5.2'), true, 0.3), 0.06, 0.02),
           material: coat('#c2703f', 0.4),
         },
       ],
@@ -112,19 +59,7 @@ function clock(): Part[] {
     put(
       [
         {
-          mesh: lathe(
-            outline(
-              [
-                [0, 0],
-                [0.55, 0, 0.1],
-                [0.8, 2, 0.2],
-                [0, 2.1],
-              ],
-              false,
-              0.15,
-            ),
-            40,
-          ),
+          mesh: lathe(outline(corners('0,0 0.55,0,0.1 0.8,2,0.2 0,2.1'), false, 0.15), 40),
           material: wood('beech'),
         },
       ],

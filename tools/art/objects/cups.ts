@@ -1,39 +1,23 @@
 import { coat, dipped, glaze, wood } from '../studio/finishes.ts';
 import type { Material, Part } from '../studio/material.ts';
 import { joined, type Mesh } from '../studio/mesh.ts';
-import { curve, lathe, outline, profile, tube } from '../studio/shapes.ts';
+import { corners, curve, lathe, outline, places, profile, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { paint } from '../studio/vector.ts';
 import { disc, put } from './props.ts';
 
 const mugBody = (): Mesh =>
   lathe(
-    outline([
-      [0, 0.2],
-      [3.2, 0.2, 0.2],
-      [3.4, 0, 0.1],
-      [3.9, 0, 0.3],
-      [4.3, 0.9, 0.9],
-      [4.3, 9.4, 0.16],
-      [3.95, 9.4, 0.16],
-      [3.9, 1.2, 1.2],
-      [0, 0.8],
-    ]),
+    outline(
+      corners(
+        '0,0.2 3.2,0.2,0.2 3.4,0,0.1 3.9,0,0.3 4.3,0.9,0.9 4.3,9.4,0.16 3.95,9.4,0.16 3.9,1.2,1.2 0,0.8',
+      ),
+    ),
   );
 
 function mug(glazed: Material = dipped('#b9c8bb', '#b9764c', 2.1, 0.35)): Part[] {
   const handle = tube(
-    curve(
-      [
-        [3.9, 7.9, 0],
-        [5.6, 8, 0],
-        [7, 6.9, 0],
-        [7.05, 4.9, 0],
-        [5.8, 3.3, 0],
-        [4, 2.9, 0],
-      ],
-      14,
-    ),
+    curve(places('3.9,7.9,0 5.6,8,0 7,6.9,0 7.05,4.9,0 5.8,3.3,0 4,2.9,0'), 14),
     0.5,
     24,
     1.35,
@@ -73,61 +57,15 @@ function teapot(): Part[] {
   const glazed = glaze('#a5533a', { speckle: 0.25 });
   const body = lathe(
     profile(
-      [
-        [0, 0.3],
-        [4.4, 0.3],
-        [4.8, 0],
-        [5.4, 0.1],
-        [7.6, 2.2],
-        [8.6, 5.4],
-        [7.9, 8.6],
-        [5.6, 10.9],
-        [3.9, 11.6],
-        [3.7, 11.3],
-        [3.6, 10],
-      ],
+      corners('0,0.3 4.4,0.3 4.8,0 5.4,0.1 7.6,2.2 8.6,5.4 7.9,8.6 5.6,10.9 3.9,11.6 3.7,11.3 3.6,10'),
       10,
     ),
     160,
   );
-  const lid = lathe(
-    profile(
-      [
-        [4, 11.4],
-        [4.25, 11.75],
-        [3.4, 12.25],
-        [1.6, 12.8],
-        [0.9, 12.95],
-        [0, 13],
-      ],
-      10,
-    ),
-  );
-  const knob = lathe(
-    profile(
-      [
-        [0.55, 12.8],
-        [0.6, 13.3],
-        [1.15, 13.9],
-        [1.2, 14.5],
-        [0.7, 15],
-        [0, 15.1],
-      ],
-      8,
-    ),
-    64,
-  );
+  const lid = lathe(profile(corners('4,11.4 4.25,11.75 3.4,12.25 1.6,12.8 0.9,12.95 0,13'), 10));
+  const knob = lathe(profile(corners('0.55,12.8 0.6,13.3 1.15,13.9 1.2,14.5 0.7,15 0,15.1'), 8), 64);
   const spout = tube(
-    curve(
-      [
-        [5.8, 3.6, 0],
-        [9.2, 4.6, 0],
-        [11, 7.4, 0],
-        [12.6, 10.2, 0],
-        [13.3, 10.9, 0],
-      ],
-      14,
-    ),
+    curve(places('5.8,3.6,0 9.2,4.6,0 11,7.4,0 12.6,10.2,0 13.3,10.9,0'), 14),
     (t) => 2.1 - 1.3 * t ** 0.75,
     36,
   );
@@ -140,17 +78,7 @@ function teapot(): Part[] {
     36,
   );
   const handle = tube(
-    curve(
-      [
-        [-6.6, 9.2, 0],
-        [-9.6, 10.4, 0],
-        [-12.2, 8.6, 0],
-        [-12.3, 5.4, 0],
-        [-9.8, 3.2, 0],
-        [-7.4, 2.8, 0],
-      ],
-      14,
-    ),
+    curve(places('-6.6,9.2,0 -9.6,10.4,0 -12.2,8.6,0 -12.3,5.4,0 -9.8,3.2,0 -7.4,2.8,0'), 14),
     0.62,
     28,
     1.2,
@@ -165,22 +93,7 @@ function teapot(): Part[] {
 
 export function cup(): Part[] {
   const shell = lathe(
-    profile(
-      [
-        [0, 0.3],
-        [2, 0.3],
-        [2.1, 0],
-        [2.5, 0],
-        [3.6, 1.6],
-        [4.2, 4],
-        [4.3, 5.6],
-        [4.1, 5.6],
-        [3.95, 4],
-        [3.3, 1.8],
-        [0, 0.9],
-      ],
-      8,
-    ),
+    profile(corners('0,0.3 2,0.3 2.1,0 2.5,0 3.6,1.6 4.2,4 4.3,5.6 4.1,5.6 3.95,4 3.3,1.8 0,0.9'), 8),
   );
   return [
     { mesh: shell, material: glaze('#ece7dc', { speckle: 0.6 }) },

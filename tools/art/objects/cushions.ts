@@ -123,7 +123,7 @@ export const beddingFront = (): Shot => ({
     ],
     { yaw: 20 },
   ),
-  view: { target: [0, 7, 0], width: 53, pitch: 20 },
+  view: { target: [0.6, 7, 0], width: 60, pitch: 20 },
 });
 
 export const beddingDetail = (): Shot => ({

@@ -1,6 +1,6 @@
 import { coat, glass, wood } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
-import { lathe, outline, tube } from '../studio/shapes.ts';
+import { corners, lathe, outline, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { mix, smooth, type V3 } from '../studio/vector.ts';
 import { put } from './props.ts';
@@ -8,18 +8,7 @@ import { vase } from './vases.ts';
 
 function diffuser(): Part[] {
   const tint: V3 = [0.84, 0.86, 0.85];
-  const wall = outline(
-    [
-      [0, 0.1],
-      [3.6, 0, 0.5],
-      [3.9, 0.5, 0.4],
-      [3.9, 7.4, 0.9],
-      [1.6, 8.6, 0.7],
-      [1.5, 9.8],
-    ],
-    false,
-    0.12,
-  );
+  const wall = outline(corners('0,0.1 3.6,0,0.5 3.9,0.5,0.4 3.9,7.4,0.9 1.6,8.6,0.7 1.5,9.8'), false, 0.12);
   const square = (angle: number, y: number): number => {
     if (y > 8.2) return 1;
     const c = Math.max(Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle)));
@@ -54,17 +43,7 @@ function diffuser(): Part[] {
     { mesh: lathe(wall, 160, square), material: glass(tint), blocks: 0.4 },
     {
       mesh: lathe(
-        outline(
-          [
-            [0, 0.9],
-            [3.2, 0.8, 0.4],
-            [3.62, 1.2, 0.3],
-            [3.62, 5.4],
-            [0, 5.4],
-          ],
-          false,
-          0.14,
-        ),
+        outline(corners('0,0.9 3.2,0.8,0.4 3.62,1.2,0.3 3.62,5.4 0,5.4'), false, 0.14),
         160,
         square,
       ),
@@ -72,20 +51,7 @@ function diffuser(): Part[] {
       blocks: 0.2,
     },
     {
-      mesh: lathe(
-        outline(
-          [
-            [1.5, 9],
-            [1.95, 9, 0.1],
-            [1.95, 10.8, 0.2],
-            [1.2, 10.9, 0.1],
-            [1.1, 10],
-          ],
-          false,
-          0.08,
-        ),
-        72,
-      ),
+      mesh: lathe(outline(corners('1.5,9 1.95,9,0.1 1.95,10.8,0.2 1.2,10.9,0.1 1.1,10'), false, 0.08), 72),
       material: coat('#2b2a29', 0.4, 0.05),
     },
     ...reeds,

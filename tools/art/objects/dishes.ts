@@ -1,7 +1,7 @@
 import { earth, glaze, linen } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
 import type { Mesh } from '../studio/mesh.ts';
-import { lathe, outline, profile } from '../studio/shapes.ts';
+import { corners, lathe, outline, profile } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { foldedSquare } from './folds.ts';
 import { lemon, put } from './props.ts';
@@ -9,22 +9,9 @@ import { lemon, put } from './props.ts';
 const bowlMesh = (): Mesh =>
   lathe(
     profile(
-      [
-        [0, 0.4],
-        [5, 0.4],
-        [5.2, 0],
-        [5.8, 0],
-        [6.1, 0.8],
-        [10, 3.4],
-        [12.6, 6.4],
-        [13.9, 9.2],
-        [13.85, 9.45],
-        [13.55, 9.3],
-        [12.2, 6.6],
-        [9.6, 3.9],
-        [5, 1.7],
-        [0, 1.4],
-      ],
+      corners(
+        '0,0.4 5,0.4 5.2,0 5.8,0 6.1,0.8 10,3.4 12.6,6.4 13.9,9.2 13.85,9.45 13.55,9.3 12.2,6.6 9.6,3.9 5,1.7 0,1.4',
+      ),
       10,
     ),
     180,
@@ -63,18 +50,11 @@ export const bowlDetail = (): Shot => ({
 
 const plateMesh = (): Mesh =>
   lathe(
-    outline([
-      [0, 0.35],
-      [8, 0.35, 0.3],
-      [8.2, 0, 0.1],
-      [8.8, 0, 0.3],
-      [9.4, 0.6, 0.5],
-      [12.6, 1.1, 0.8],
-      [13.5, 2.2, 0.2],
-      [13.2, 2.3, 0.1],
-      [12.3, 1.4, 0.9],
-      [0, 1.1],
-    ]),
+    outline(
+      corners(
+        '0,0.35 8,0.35,0.3 8.2,0,0.1 8.8,0,0.3 9.4,0.6,0.5 12.6,1.1,0.8 13.5,2.2,0.2 13.2,2.3,0.1 12.3,1.4,0.9 0,1.1',
+      ),
+    ),
     180,
   );
 

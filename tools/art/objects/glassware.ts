@@ -1,6 +1,6 @@
 import { glass, wood } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
-import { lathe, outline, profile, tube } from '../studio/shapes.ts';
+import { corners, lathe, outline, profile, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { scale, type V3 } from '../studio/vector.ts';
 import { disc, put } from './props.ts';
@@ -64,19 +64,7 @@ export function vessel(
 
 function carafe(): Part[] {
   const stopper = lathe(
-    profile(
-      [
-        [0, 23.4],
-        [2, 23.4],
-        [2.15, 24.6],
-        [2.5, 25.4],
-        [2.9, 26.2],
-        [2.9, 27.6],
-        [2.5, 28],
-        [0, 28.05],
-      ],
-      8,
-    ),
+    profile(corners('0,23.4 2,23.4 2.15,24.6 2.5,25.4 2.9,26.2 2.9,27.6 2.5,28 0,28.05'), 8),
   );
   return [
     ...vessel(
@@ -126,7 +114,7 @@ export const carafeFront = (): Shot => ({
 
 export const carafeDetail = (): Shot => ({
   parts: [...put(carafe(), { at: [-4, 0, -3] }), ...put(tumbler(clear, 6.4), { at: [5, 0, 5] })],
-  view: { target: [0.4, 9.6, 0], width: 31, pitch: 17 },
+  view: { target: [0.4, 11.6, 0], width: 34, pitch: 17 },
 });
 
 export const tumblersFront = (): Shot => ({

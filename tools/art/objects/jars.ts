@@ -1,7 +1,7 @@
 import { glass } from '../studio/finishes.ts';
 import type { Material, Part } from '../studio/material.ts';
 import { cloud, hash, noise, specks } from '../studio/noise.ts';
-import { lathe, outline, tube } from '../studio/shapes.ts';
+import { corners, lathe, outline, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { mix, paint, scale, type V3 } from '../studio/vector.ts';
 import { label } from './bottles.ts';
@@ -28,27 +28,9 @@ const salt = (): Material => ({
 });
 
 function jar(): Part[] {
-  const wall = outline(
-    [
-      [0, 0.1],
-      [4.7, 0, 0.6],
-      [5.2, 0.6, 0.6],
-      [5.2, 12, 1.2],
-      [4.5, 13.2, 0.6],
-      [4.5, 14],
-    ],
-    false,
-    0.14,
-  );
+  const wall = outline(corners('0,0.1 4.7,0,0.6 5.2,0.6,0.6 5.2,12,1.2 4.5,13.2,0.6 4.5,14'), false, 0.14);
   const filled = outline(
-    [
-      [0, 0.7],
-      [4.4, 0.7, 0.5],
-      [4.9, 1.2, 0.5],
-      [4.9, 10, 0.5],
-      [4.5, 10.4, 0.4],
-      [0, 10.9],
-    ],
+    corners('0,0.7 4.4,0.7,0.5 4.9,1.2,0.5 4.9,10,0.5 4.5,10.4,0.4 0,10.9'),
     false,
     0.14,
   );
@@ -75,20 +57,7 @@ const cork = (at: V3): Part[] =>
   put(
     [
       {
-        mesh: lathe(
-          outline(
-            [
-              [0, 0],
-              [3.9, 0, 0.2],
-              [4.2, 2.2, 0.2],
-              [5, 2.3, 0.3],
-              [5, 4.4, 0.5],
-              [0, 4.5],
-            ],
-            false,
-            0.14,
-          ),
-        ),
+        mesh: lathe(outline(corners('0,0 3.9,0,0.2 4.2,2.2,0.2 5,2.3,0.3 5,4.4,0.5 0,4.5'), false, 0.14)),
         material: {
           colour: ({ local: [x, y, z] }) =>
             mix(

@@ -1,7 +1,17 @@
 import { coat, glaze, metal, wood } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
 import { noise } from '../studio/noise.ts';
-import { type Corner, curve, lathe, outline, profile, slab, tube } from '../studio/shapes.ts';
+import {
+  type Corner,
+  corners,
+  curve,
+  lathe,
+  outline,
+  places,
+  profile,
+  slab,
+  tube,
+} from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import type { V3 } from '../studio/vector.ts';
 import { put } from './props.ts';
@@ -9,50 +19,12 @@ import { put } from './props.ts';
 function mill(kind: 'walnut' | 'beech' = 'walnut'): Part[] {
   const body = lathe(
     profile(
-      [
-        [0, 0],
-        [2.95, 0],
-        [3.15, 0.3],
-        [3.1, 1.6],
-        [2.5, 3.8],
-        [1.85, 7.4],
-        [2, 10.6],
-        [2.65, 13],
-        [2.75, 14],
-        [2.5, 14.5],
-        [2.1, 14.6],
-      ],
+      corners('0,0 2.95,0 3.15,0.3 3.1,1.6 2.5,3.8 1.85,7.4 2,10.6 2.65,13 2.75,14 2.5,14.5 2.1,14.6'),
       12,
     ),
   );
-  const head = lathe(
-    profile(
-      [
-        [2.15, 14.75],
-        [2.6, 14.9],
-        [2.95, 15.8],
-        [2.9, 17.4],
-        [2.2, 18.9],
-        [1.1, 19.5],
-        [0, 19.6],
-      ],
-      12,
-    ),
-  );
-  const nut = lathe(
-    profile(
-      [
-        [0.7, 19.4],
-        [0.72, 19.8],
-        [0.95, 20.3],
-        [0.9, 20.9],
-        [0.5, 21.2],
-        [0, 21.25],
-      ],
-      8,
-    ),
-    64,
-  );
+  const head = lathe(profile(corners('2.15,14.75 2.6,14.9 2.95,15.8 2.9,17.4 2.2,18.9 1.1,19.5 0,19.6'), 12));
+  const nut = lathe(profile(corners('0.7,19.4 0.72,19.8 0.95,20.3 0.9,20.9 0.5,21.2 0,21.25'), 8), 64);
   return [
     { mesh: body, material: wood(kind, 'y', 1, 1.3) },
     { mesh: head, material: wood(kind, 'y', 4, 1.3) },
@@ -73,19 +45,7 @@ const peppercorns = (): Part[] =>
     return put(
       [
         {
-          mesh: lathe(
-            profile(
-              [
-                [0, 0],
-                [0.2, 0.08],
-                [0.28, 0.28],
-                [0.2, 0.48],
-                [0, 0.56],
-              ],
-              5,
-            ),
-            20,
-          ),
+          mesh: lathe(profile(corners('0,0 0.2,0.08 0.28,0.28 0.2,0.48 0,0.56'), 5), 20),
           material: coat(i % 4 ? '#2a211b' : '#4c3b2d', 0.8, 0.02),
         },
       ],
@@ -104,35 +64,13 @@ export const millDetail = (): Shot => ({
   view: { target: [0.2, 8, 0.5], width: 26, pitch: 24 },
 });
 
-function spoon(kind: 'cherry' | 'beech' | 'walnut', slots = false): Part[] {
+export function spoon(kind: 'cherry' | 'beech' | 'walnut', slots = false): Part[] {
   const shaft = tube(
-    curve(
-      [
-        [0, 0, 0],
-        [0, 12, 0.1],
-        [0, 22, 0],
-        [0, 23.6, 0],
-      ],
-      12,
-    ),
+    curve(places('0,0,0 0,12,0.1 0,22,0 0,23.6,0'), 12),
     (t) => 0.62 - 0.16 * Math.sin(t * 3),
     20,
   );
-  const head = lathe(
-    profile(
-      [
-        [0, 0],
-        [0.9, 0.4],
-        [1.9, 2],
-        [2.35, 4],
-        [2, 6],
-        [1, 7.2],
-        [0, 7.5],
-      ],
-      10,
-    ),
-    72,
-  );
+  const head = lathe(profile(corners('0,0 0.9,0.4 1.9,2 2.35,4 2,6 1,7.2 0,7.5'), 10), 72);
   const flat = { ...head, position: head.position.map((x, i) => (i % 3 === 2 ? x * 0.34 : x)) };
   return [
     { mesh: shaft, material: wood(kind, 'y', 2, 1.4) },
@@ -147,33 +85,16 @@ function spoon(kind: 'cherry' | 'beech' | 'walnut', slots = false): Part[] {
 }
 
 function spatula(): Part[] {
-  const shape: Corner[] = [
-    [-0.55, 0],
-    [0.55, 0],
-    [0.6, 20, 1],
-    [2.3, 23.4, 2],
-    [2.5, 31, 0.6],
-    [-2.2, 32.4, 1.2],
-    [-2.3, 23.4, 2],
-    [-0.6, 20, 1],
-  ];
+  const shape: Corner[] = corners(
+    '-0.55,0 0.55,0 0.6,20,1 2.3,23.4,2 2.5,31,0.6 -2.2,32.4,1.2 -2.3,23.4,2 -0.6,20,1',
+  );
   return [{ mesh: slab(outline(shape, true, 0.3), 0.7, 0.25), material: wood('oak', 'y', 8, 1.4) }];
 }
 
 export function crock(): Part[] {
   const body = lathe(
     outline(
-      [
-        [0, 0],
-        [6.4, 0, 0.6],
-        [6.9, 1, 0.8],
-        [7, 15.4, 0.3],
-        [7.3, 16.2, 0.3],
-        [6.7, 16.4, 0.3],
-        [6.4, 15.4, 0.3],
-        [6.2, 1.5, 1],
-        [0, 1],
-      ],
+      corners('0,0 6.4,0,0.6 6.9,1,0.8 7,15.4,0.3 7.3,16.2,0.3 6.7,16.4,0.3 6.4,15.4,0.3 6.2,1.5,1 0,1'),
       false,
       0.16,
     ),

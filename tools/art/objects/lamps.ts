@@ -2,7 +2,7 @@ import type { Camera } from '../studio/camera.ts';
 import { coat, glass, glaze, metal, paper } from '../studio/finishes.ts';
 import type { Material, Part } from '../studio/material.ts';
 import { joined, type Mesh } from '../studio/mesh.ts';
-import { box, lathe, outline, profile, tube } from '../studio/shapes.ts';
+import { box, corners, lathe, outline, profile, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { scale, type V3 } from '../studio/vector.ts';
 import { flame, wax } from './candles.ts';
@@ -12,52 +12,20 @@ import { put } from './props.ts';
 function lamp(): Part[] {
   const foot = lathe(
     profile(
-      [
-        [0, 0],
-        [6, 0],
-        [6.3, 0.5],
-        [6, 1.3],
-        [4.4, 2],
-        [4.6, 3.4],
-        [7.6, 7],
-        [8.6, 11],
-        [7.6, 15.4],
-        [4.6, 18.6],
-        [2.6, 20.6],
-        [2.2, 22.4],
-        [0, 22.5],
-      ],
+      corners('0,0 6,0 6.3,0.5 6,1.3 4.4,2 4.6,3.4 7.6,7 8.6,11 7.6,15.4 4.6,18.6 2.6,20.6 2.2,22.4 0,22.5'),
       12,
     ),
     170,
   );
   const neck = lathe(
-    outline(
-      [
-        [0.9, 22.3],
-        [1.3, 22.4, 0.1],
-        [1.3, 23.4, 0.1],
-        [0.7, 23.6, 0.2],
-        [0.7, 27.5],
-        [1.2, 27.7],
-      ],
-      false,
-      0.1,
-    ),
+    outline(corners('0.9,22.3 1.3,22.4,0.1 1.3,23.4,0.1 0.7,23.6,0.2 0.7,27.5 1.2,27.7'), false, 0.1),
     60,
   );
   const shade = (out: number): Mesh =>
     lathe(
-      outline(
-        [
-          [15, 25.4],
-          [14.9, 25.6],
-          [10.2, 44],
-          [10.1, 44.2],
-        ],
-        false,
-        0.25,
-      ).map(([r, y]) => [r - out, y] as const),
+      outline(corners('15,25.4 14.9,25.6 10.2,44 10.1,44.2'), false, 0.25).map(
+        ([r, y]) => [r - out, y] as const,
+      ),
       300,
       (angle) => 1 + 0.011 * Math.cos(angle * 60),
     );
@@ -134,17 +102,9 @@ function lantern(): Part[] {
   ]);
   const roof = lathe(
     outline(
-      [
-        [0, 21.4],
-        [12.4, 21.4, 0.2],
-        [12.6, 21.9, 0.3],
-        [6, 26.4, 1.4],
-        [3.6, 27.2, 0.5],
-        [3.6, 29.2, 0.4],
-        [4.6, 29.5, 0.3],
-        [3.8, 30.6, 0.6],
-        [0, 31],
-      ],
+      corners(
+        '0,21.4 12.4,21.4,0.2 12.6,21.9,0.3 6,26.4,1.4 3.6,27.2,0.5 3.6,29.2,0.4 4.6,29.5,0.3 3.8,30.6,0.6 0,31',
+      ),
       false,
       0.2,
     ),
@@ -174,19 +134,7 @@ function lantern(): Part[] {
     { mesh: put([{ mesh: roof, material: black }], { yaw: 0 })[0]!.mesh, material: black },
     { mesh: ring, material: black },
     {
-      mesh: lathe(
-        outline(
-          [
-            [0, 1.4],
-            [3.4, 1.4, 0.1],
-            [3.4, 9, 0.4],
-            [2.6, 9.1, 0.3],
-            [0, 8.7],
-          ],
-          false,
-          0.16,
-        ),
-      ),
+      mesh: lathe(outline(corners('0,1.4 3.4,1.4,0.1 3.4,9,0.4 2.6,9.1,0.3 0,8.7'), false, 0.16)),
       material: wax('#f3ead9', 9.4, 0.6),
     },
     ...panes,
@@ -201,7 +149,7 @@ export const lanternFront = (): Shot => ({
 });
 
 export const lanternDetail = (): Shot => ({
-  parts: put(lantern(), { yaw: 48, at: [0, 0, 0] }),
+  parts: put(lantern(), { yaw: -27 }),
   view: { target: [0, 16.6, 0], width: 36, pitch: 21 },
   over: flame([0, 8.8, 0], 3.4),
   dusk: 0.3,

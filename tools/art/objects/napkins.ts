@@ -1,7 +1,7 @@
 import { linen, wood } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
 import { surface } from '../studio/mesh.ts';
-import { lathe, profile } from '../studio/shapes.ts';
+import { corners, lathe, profile } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { smooth } from '../studio/vector.ts';
 import { foldedSquare } from './folds.ts';
@@ -25,21 +25,7 @@ export const napkinsDetail = (): Shot => ({
       mesh: put(
         [
           {
-            mesh: lathe(
-              profile(
-                [
-                  [2.35, -1.6],
-                  [2.8, -1.5],
-                  [2.9, 0],
-                  [2.8, 1.5],
-                  [2.35, 1.6],
-                  [2.3, 0],
-                  [2.35, -1.6],
-                ],
-                8,
-              ),
-              90,
-            ),
+            mesh: lathe(profile(corners('2.35,-1.6 2.8,-1.5 2.9,0 2.8,1.5 2.35,1.6 2.3,0 2.35,-1.6'), 8), 90),
             material: wood('walnut'),
           },
         ],

@@ -1,55 +1,24 @@
 import { castIron, coat } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
 import { noise } from '../studio/noise.ts';
-import { curve, lathe, outline, profile, tube } from '../studio/shapes.ts';
+import { corners, curve, lathe, outline, places, profile, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { paint, type V3 } from '../studio/vector.ts';
 import { put } from './props.ts';
 
 function pan(): Part[] {
   const body = lathe(
-    outline(
-      [
-        [0, 0],
-        [10.6, 0, 0.8],
-        [12.9, 4.4, 0.3],
-        [13.5, 4.9, 0.25],
-        [12.8, 5, 0.25],
-        [10.6, 0.75, 1],
-        [0, 0.6],
-      ],
-      false,
-      0.18,
-    ),
+    outline(corners('0,0 10.6,0,0.8 12.9,4.4,0.3 13.5,4.9,0.25 12.8,5,0.25 10.6,0.75,1 0,0.6'), false, 0.18),
     200,
   );
   const handle = tube(
-    curve(
-      [
-        [12.6, 4.1, 0],
-        [15, 4.4, 0],
-        [20, 5.2, 0],
-        [25.6, 6, 0],
-        [27, 6.1, 0],
-        [27.6, 6.1, 0],
-      ],
-      14,
-    ),
+    curve(places('12.6,4.1,0 15,4.4,0 20,5.2,0 25.6,6,0 27,6.1,0 27.6,6.1,0'), 14),
     (t) => 1 * (t > 0.88 ? Math.sqrt(Math.max(0, 1 - ((t - 0.88) / 0.12) ** 2)) : 0.82 + 0.2 * t),
     30,
     1.45,
   );
   const lip = tube(
-    curve(
-      [
-        [-12.6, 4.3, -2.4],
-        [-14.6, 4.4, -1.6],
-        [-15.1, 4.4, 0],
-        [-14.6, 4.4, 1.6],
-        [-12.6, 4.3, 2.4],
-      ],
-      10,
-    ),
+    curve(places('-12.6,4.3,-2.4 -14.6,4.4,-1.6 -15.1,4.4,0 -14.6,4.4,1.6 -12.6,4.3,2.4'), 10),
     0.62,
     20,
   );
@@ -71,32 +40,11 @@ function pan(): Part[] {
 
 function egg(seed: number): Part[] {
   const white = lathe(
-    outline(
-      [
-        [3.7, 0],
-        [4, 0.12, 0.2],
-        [3.5, 0.36, 0.4],
-        [1.6, 0.6, 0.8],
-        [0, 0.6],
-      ],
-      false,
-      0.1,
-    ),
+    outline(corners('3.7,0 4,0.12,0.2 3.5,0.36,0.4 1.6,0.6,0.8 0,0.6'), false, 0.1),
     140,
     (angle) => 0.86 + 0.3 * noise(Math.cos(angle) * 1.3 + seed, Math.sin(angle) * 1.3, seed),
   );
-  const yolk = lathe(
-    profile(
-      [
-        [1.5, 0.5],
-        [1.4, 0.95],
-        [0.85, 1.35],
-        [0, 1.5],
-      ],
-      10,
-    ),
-    64,
-  );
+  const yolk = lathe(profile(corners('1.5,0.5 1.4,0.95 0.85,1.35 0,1.5'), 10), 64);
   return [
     { mesh: white, material: { colour: () => paint('#faf6ec'), shine: 0.04, rough: 0.25, soft: 0.3 } },
     { mesh: yolk, material: { colour: () => paint('#f2a51f'), shine: 0.05, rough: 0.12, soft: 0.3 } },

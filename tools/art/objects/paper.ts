@@ -1,7 +1,7 @@
 import { linen, paper } from '../studio/finishes.ts';
 import type { Material, Part, Spot } from '../studio/material.ts';
 import { joined, type Mesh } from '../studio/mesh.ts';
-import { box, curve, tube } from '../studio/shapes.ts';
+import { box, curve, places, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { mix, paint } from '../studio/vector.ts';
 import { pencil } from './pencils.ts';
@@ -17,15 +17,7 @@ export function notebook(hex: string, band?: string): Part[] {
     mix(paint('#f6f0e3'), paint('#d8ccb6'), Math.abs(Math.sin(y * 36)) ** 6),
   );
   const ribbon = tube(
-    curve(
-      [
-        [-1.4, 0.9, 10],
-        [-1.4, 0.9, 11.4],
-        [-1.2, 0.4, 12.6],
-        [-0.6, 0.16, 14.2],
-      ],
-      8,
-    ),
+    curve(places('-1.4,0.9,10 -1.4,0.9,11.4 -1.2,0.4,12.6 -0.6,0.16,14.2'), 8),
     0.4,
     12,
     0.22,

@@ -1,6 +1,6 @@
 import { glaze } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
-import { lathe, outline } from '../studio/shapes.ts';
+import { corners, lathe, outline } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { paint, smooth } from '../studio/vector.ts';
 import { put } from './props.ts';
@@ -11,21 +11,7 @@ export function pencil(hex: string): Part[] {
     const corner = Math.cos(Math.PI / 6) / Math.cos(((angle + Math.PI / 6) % (Math.PI / 3)) - Math.PI / 6);
     return y > 15.9 ? 1 : 0.94 + (corner - 0.94) * smooth(15.9, 15.4, y);
   };
-  const mesh = lathe(
-    outline(
-      [
-        [0, 0],
-        [0.39, 0, 0.02],
-        [0.4, 15.2],
-        [0.09, 17.5],
-        [0, 17.7],
-      ],
-      false,
-      0.12,
-    ),
-    72,
-    hexagon,
-  );
+  const mesh = lathe(outline(corners('0,0 0.39,0,0.02 0.4,15.2 0.09,17.5 0,17.7'), false, 0.12), 72, hexagon);
   const lacquer = paint(hex);
   return [
     {
@@ -48,17 +34,9 @@ const colours = ['#b4553c', '#d8a13e', '#5f7f6c', '#3f5d7a', '#8a5a7a', '#e3d8c3
 
 function pencils(): Part[] {
   const cup = lathe(
-    outline([
-      [0, 0.2],
-      [3.1, 0.2, 0.2],
-      [3.3, 0, 0.1],
-      [3.9, 0, 0.3],
-      [4.1, 0.8, 0.5],
-      [4.1, 8.8, 0.15],
-      [3.75, 8.8, 0.15],
-      [3.7, 1, 0.6],
-      [0, 0.8],
-    ]),
+    outline(
+      corners('0,0.2 3.1,0.2,0.2 3.3,0,0.1 3.9,0,0.3 4.1,0.8,0.5 4.1,8.8,0.15 3.75,8.8,0.15 3.7,1,0.6 0,0.8'),
+    ),
   );
   const leaning = colours.flatMap((hex, i) => {
     const angle = (i / colours.length) * Math.PI * 2 + 0.5;

@@ -2,7 +2,7 @@ import { earth, wood } from '../studio/finishes.ts';
 import type { Material, Part } from '../studio/material.ts';
 import { joined, type Mesh, surface } from '../studio/mesh.ts';
 import { hash, noise } from '../studio/noise.ts';
-import { curve, lathe, outline, tube } from '../studio/shapes.ts';
+import { corners, curve, lathe, outline, places, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { add, clamp, cross, mix, paint, scale, unit, type V3 } from '../studio/vector.ts';
 import { put } from './props.ts';
@@ -48,24 +48,8 @@ export const green = (hex: string): Material => ({
 });
 
 function branch(): Part[] {
-  const stem = curve(
-    [
-      [0, 10, 0],
-      [0.4, 22, 0.2],
-      [1.8, 30, 0.4],
-      [5, 38, 0],
-      [8.4, 43, -0.6],
-    ],
-    14,
-  );
-  const twig = curve(
-    [
-      [1, 27, 0.3],
-      [-2.4, 32, 1],
-      [-5.4, 35.4, 1.6],
-    ],
-    14,
-  );
+  const stem = curve(places('0,10,0 0.4,22,0.2 1.8,30,0.4 5,38,0 8.4,43,-0.6'), 14);
+  const twig = curve(places('1,27,0.3 -2.4,32,1 -5.4,35.4,1.6'), 14);
   const leaves = [...along(stem, 24, 56, 3.2, 1), ...along(twig, 8, 28, 3.2, 4)];
   return [
     {
@@ -100,36 +84,16 @@ export const vaseFront = (): Shot => ({
 function pot(size = 1): Part[] {
   const body = lathe(
     outline(
-      [
-        [0, 1.2],
-        [5.6, 1.2, 0.4],
-        [7.9, 12.4],
-        [8, 12.5, 0.1],
-        [8.9, 12.5, 0.2],
-        [9.4, 16.6, 0.3],
-        [8.7, 16.7, 0.3],
-        [8, 13, 0.6],
-        [7.1, 11],
-        [6.2, 7],
-      ],
+      corners(
+        '0,1.2 5.6,1.2,0.4 7.9,12.4 8,12.5,0.1 8.9,12.5,0.2 9.4,16.6,0.3 8.7,16.7,0.3 8,13,0.6 7.1,11 6.2,7',
+      ),
       false,
       0.16,
     ),
     160,
   );
   const saucer = lathe(
-    outline(
-      [
-        [0, 0],
-        [6.8, 0, 0.3],
-        [8.2, 2.2, 0.2],
-        [7.7, 2.3, 0.2],
-        [6.6, 0.9, 0.4],
-        [0, 0.9],
-      ],
-      false,
-      0.14,
-    ),
+    outline(corners('0,0 6.8,0,0.3 8.2,2.2,0.2 7.7,2.3,0.2 6.6,0.9,0.4 0,0.9'), false, 0.14),
     140,
   );
   return put([{ mesh: joined(body, saucer), material: earth('#bd6b45') }], { size });

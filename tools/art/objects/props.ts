@@ -1,7 +1,7 @@
 import type { Part } from '../studio/material.ts';
 import { type Mesh, type Placement, placed } from '../studio/mesh.ts';
 import { noise } from '../studio/noise.ts';
-import { lathe, outline, profile } from '../studio/shapes.ts';
+import { corners, lathe, outline, profile } from '../studio/shapes.ts';
 import { paint, scale } from '../studio/vector.ts';
 
 /** Moves several parts as one thing. */
@@ -24,21 +24,7 @@ export const disc = (radius: number, y: number): Mesh =>
 /** Lies along x. */
 export function lemon(): Part[] {
   const mesh = lathe(
-    profile(
-      [
-        [0, -4.3],
-        [0.6, -4.1],
-        [0.95, -3.7],
-        [2, -2.9],
-        [2.9, -1.2],
-        [3, 0.6],
-        [2.3, 2.5],
-        [1, 3.5],
-        [0.5, 3.8],
-        [0, 3.9],
-      ],
-      10,
-    ),
+    profile(corners('0,-4.3 0.6,-4.1 0.95,-3.7 2,-2.9 2.9,-1.2 3,0.6 2.3,2.5 1,3.5 0.5,3.8 0,3.9'), 10),
     96,
   );
   const swap = (list: Float32Array): Float32Array =>

@@ -2,7 +2,7 @@ import { wood, wool } from '../studio/finishes.ts';
 import type { Part, Spot } from '../studio/material.ts';
 import { joined, type Mesh, surface } from '../studio/mesh.ts';
 import { cloud, noise } from '../studio/noise.ts';
-import { curve, lathe, profile, tube } from '../studio/shapes.ts';
+import { corners, curve, lathe, profile, tube } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import { clamp, mix, paint, smooth, type V3 } from '../studio/vector.ts';
 import { foldedSquare } from './folds.ts';
@@ -83,19 +83,7 @@ function hangingThrow(): Part[] {
     put(
       [
         {
-          mesh: lathe(
-            profile(
-              [
-                [1.7, 0],
-                [2.2, 0.4],
-                [2.2, 1.2],
-                [1.2, 1.8],
-                [0, 1.9],
-              ],
-              6,
-            ),
-            40,
-          ),
+          mesh: lathe(profile(corners('1.7,0 2.2,0.4 2.2,1.2 1.2,1.8 0,1.9'), 6), 40),
           material: wood('oak'),
         },
       ],

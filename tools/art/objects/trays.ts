@@ -1,6 +1,6 @@
 import { glaze, wood } from '../studio/finishes.ts';
 import type { Part } from '../studio/material.ts';
-import { box, lathe, outline } from '../studio/shapes.ts';
+import { box, corners, lathe, outline } from '../studio/shapes.ts';
 import type { Shot } from '../studio/stage.ts';
 import type { V3 } from '../studio/vector.ts';
 import { navy, notebook } from './paper.ts';
@@ -23,17 +23,7 @@ function tray(): Part[] {
 
 const stone = (): Part => ({
   mesh: lathe(
-    outline(
-      [
-        [0, 0],
-        [1.6, 0.1, 0.8],
-        [2.7, 1.1, 1.2],
-        [1.6, 2.1, 1],
-        [0, 2.2],
-      ],
-      false,
-      0.1,
-    ),
+    outline(corners('0,0 1.6,0.1,0.8 2.7,1.1,1.2 1.6,2.1,1 0,2.2'), false, 0.1),
     72,
     (angle) => 1 + 0.16 * Math.cos(angle * 2 + 0.6),
   ),

@@ -4,6 +4,20 @@ import { add, clamp, cross, scale, subtract, unit, type V2, type V3 } from './ve
 /** A corner of an outline and how far it is rounded; lengths are centimetres everywhere. */
 export type Corner = readonly [number, number, number?];
 
+/** Corners written in one line, as in '0,0 4,0,0.3 4,9': x, y and, where it is rounded, how far. */
+export const corners = (list: string): Corner[] =>
+  list.split(' ').map((corner) => {
+    const [x, y, rounding] = corner.split(',').map(Number);
+    return rounding === undefined ? [x!, y!] : [x!, y!, rounding];
+  });
+
+/** Points in space written in one line, as in '0,0,0 1,2,0'. */
+export const places = (list: string): V3[] =>
+  list.split(' ').map((place) => {
+    const [x, y, z] = place.split(',').map(Number);
+    return [x!, y!, z!];
+  });
+
 /** A polyline with rounded corners, as many points close together. */
 export function outline(corners: readonly Corner[], closed = false, step = 0.12): V2[] {
   const points: V2[] = [];
@@ -66,7 +80,7 @@ export function curve(points: readonly V3[], pieces = 12): V3[] {
 }
 
 /** A smooth profile of radius and height for `lathe`. */
-export const profile = (points: readonly V2[], pieces = 12): V2[] =>
+export const profile = (points: readonly Corner[], pieces = 12): V2[] =>
   curve(
     points.map(([r, y]) => [r, y, 0]),
     pieces,

@@ -13,21 +13,21 @@ export const bath: readonly SeedProduct[] = [
     featured: 3,
     images: [
       { view: 'front', alt: 'Amber glass bottle of hand wash with a black pump' },
-      { view: 'detail', alt: 'The bottle in a row with its screw-capped refill' },
+      { view: 'detail', alt: 'Two amber bottles, one with a pump and one with a screw cap' },
     ],
   },
   {
     slug: 'olive-soap',
     name: 'Olive oil soap',
     description:
-      'A plain bar made from olive oil, water and soda, cured for six weeks. Unscented, for hands and for faces that dislike perfume.',
+      'A plain bar made from olive oil, water and soda, cured for six weeks. Unscented, for hands and for faces that dislike perfume. The dish is not included.',
     attribute: '120 g, unscented',
     category: 'bath',
     price: 600,
     stock: 260,
     featured: 19,
     images: [
-      { view: 'front', alt: 'Green olive soap bar on a slatted wooden dish' },
+      { view: 'front', alt: 'Green soap bar stamped with a leaf, on a slatted wooden dish' },
       { view: 'detail', alt: 'Three stacked soap bars in olive, clay and cream' },
     ],
   },
@@ -43,14 +43,14 @@ export const bath: readonly SeedProduct[] = [
     featured: 30,
     images: [
       { view: 'front', alt: 'Long-handled wooden bath brush with pale bristles' },
-      { view: 'detail', alt: 'Close view of the round brush head and its bristles' },
+      { view: 'detail', alt: 'Close view of the oval brush head and its bristles' },
     ],
   },
   {
     slug: 'bath-salts',
     name: 'Bath salts',
     description:
-      'Coarse sea salt with dried lavender and a wooden scoop. Two scoops are enough for a full tub; the jar lasts about ten baths.',
+      'Coarse sea salt with dried lavender and nothing else. Two handfuls are enough for a full tub; the jar lasts about ten baths.',
     attribute: '600 g, cork lid',
     category: 'bath',
     price: 2600,

@@ -58,7 +58,7 @@ export const desk: readonly SeedProduct[] = [
     featured: 8,
     images: [
       { view: 'front', alt: 'Round wooden table clock with a white face at ten past ten' },
-      { view: 'detail', alt: 'The clock from the side, showing its deep wooden case' },
+      { view: 'detail', alt: 'The clock from the side, showing its deep wooden case, beside a red notebook' },
     ],
   },
   {
@@ -73,7 +73,7 @@ export const desk: readonly SeedProduct[] = [
     featured: 27,
     images: [
       { view: 'front', alt: 'Round-bellied clay-pink vase holding a leafy branch' },
-      { view: 'detail', alt: 'Three vases of different shapes side by side' },
+      { view: 'detail', alt: 'The vase beside a white and a slate-blue one' },
     ],
   },
   {
@@ -88,7 +88,7 @@ export const desk: readonly SeedProduct[] = [
     featured: 32,
     images: [
       { view: 'front', alt: 'Terracotta pot with a saucer and a green leafy plant' },
-      { view: 'detail', alt: 'The empty pot beside two smaller ones' },
+      { view: 'detail', alt: 'The empty pot with two smaller ones of the same kind' },
     ],
   },
   {
@@ -103,7 +103,7 @@ export const desk: readonly SeedProduct[] = [
     featured: 33,
     images: [
       { view: 'front', alt: 'Round woven seagrass basket with two handles' },
-      { view: 'detail', alt: 'The basket from above with a folded throw in it' },
+      { view: 'detail', alt: 'The basket from above with two folded blankets in it' },
     ],
   },
 ];

@@ -13,7 +13,7 @@ export const kitchen: readonly SeedProduct[] = [
     featured: 7,
     images: [
       { view: 'front', alt: 'Walnut cutting board with a round handle, standing upright' },
-      { view: 'detail', alt: 'The board lying flat with a loaf-sized lemon and a knife on it' },
+      { view: 'detail', alt: 'The board lying flat with two lemons and a knife on it' },
     ],
   },
   {
@@ -50,23 +50,23 @@ export const kitchen: readonly SeedProduct[] = [
     slug: 'pepper-mill',
     name: 'Pepper mill',
     description:
-      'Turned beech over a ceramic grinder that does not rust or blunt. The steel nut on top sets the grind from coarse to dust. Sold empty.',
+      'Turned walnut over a ceramic grinder that does not rust or blunt. The steel nut on top sets the grind from coarse to dust. Sold empty.',
     attribute: '21 cm, ceramic grinder',
     category: 'kitchen',
     price: 4800,
     stock: 40,
     featured: 22,
     images: [
-      { view: 'front', alt: 'Tall turned wooden pepper mill with a steel nut' },
-      { view: 'detail', alt: 'Two mills, dark and pale, with peppercorns' },
+      { view: 'front', alt: 'Tall turned walnut pepper mill with a steel nut' },
+      { view: 'detail', alt: 'The walnut mill beside a pale one, with peppercorns' },
     ],
   },
   {
     slug: 'utensil-crock',
     name: 'Crock with four spoons',
     description:
-      'A heavy crock that does not tip over, and the four tools that get used most: a spoon, a slotted spoon, a spatula and a fork. The tools are cherry wood and will darken.',
-    attribute: 'Stoneware, cherry wood',
+      'A heavy crock that does not tip over, and the four tools that get used most: two spoons, a slotted spoon and a spatula. Each is cut from a different wood and will darken with use.',
+    attribute: 'Stoneware, four wooden tools',
     category: 'kitchen',
     price: 5200,
     stock: 19,

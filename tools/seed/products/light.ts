@@ -13,7 +13,7 @@ export const light: readonly SeedProduct[] = [
     featured: 6,
     images: [
       { view: 'front', alt: 'Lit candle in a clear glass with a small paper label' },
-      { view: 'detail', alt: 'The candle from above with its pool of melted wax' },
+      { view: 'detail', alt: 'The burning candle from above, three matches beside it' },
     ],
   },
   {
@@ -43,7 +43,7 @@ export const light: readonly SeedProduct[] = [
     featured: 23,
     images: [
       { view: 'front', alt: 'Black metal lantern with glass panes and a lit candle inside' },
-      { view: 'detail', alt: 'The lantern turned, its handle raised' },
+      { view: 'detail', alt: 'The lantern in the evening, seen from a corner and from above' },
     ],
   },
   {
@@ -73,7 +73,7 @@ export const light: readonly SeedProduct[] = [
     featured: 29,
     images: [
       { view: 'front', alt: 'Three tall beeswax candles of different heights in brass holders' },
-      { view: 'detail', alt: 'One brass holder close up' },
+      { view: 'detail', alt: 'Two of the brass holders close up' },
     ],
   },
 ];

@@ -13,7 +13,7 @@ export const tableware: readonly SeedProduct[] = [
     featured: 1,
     images: [
       { view: 'front', alt: 'Pale green stoneware mug with a bare clay foot' },
-      { view: 'detail', alt: 'Two of the mugs seen from above, one filled with coffee' },
+      { view: 'detail', alt: 'The mug filled with coffee and a second one in sand, seen from above' },
     ],
   },
   {

@@ -35,8 +35,8 @@ export const textiles: readonly SeedProduct[] = [
     slug: 'apron',
     name: 'Canvas apron',
     description:
-      'Heavy cotton canvas with cross-back straps that do not pull at the neck. One big pocket for the hands and a small one for a thermometer.',
-    attribute: 'One size, two pockets',
+      'Heavy cotton canvas that softens with every wash. One wide pocket at the front, a strap that takes its length from two brass studs, and ties long enough to knot in front.',
+    attribute: 'One size, wide pocket',
     category: 'textiles',
     price: 4600,
     stock: 25,
@@ -50,7 +50,7 @@ export const textiles: readonly SeedProduct[] = [
     slug: 'linen-napkins',
     name: 'Linen napkins, set of five',
     description:
-      'Five napkins in five colours, so everybody knows which one is theirs. Stonewashed: soft from the first day and never in need of ironing.',
+      'Five napkins in five colours, so everybody knows which one is theirs. Stonewashed: soft from the first day and never in need of ironing. The ring is not included.',
     attribute: 'Five napkins, 45 cm',
     category: 'textiles',
     price: 3400,
