@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../../server/src/db/dialect.ts';
+import type { Database } from '../../server/src/db/database.ts';
 
 /** How often the database is asked, in milliseconds: the resolution of the latencies. */
 const interval = 4;

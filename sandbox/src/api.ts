@@ -3,8 +3,8 @@ import type { PaymentIntent } from './objects.ts';
 import { publicIntent } from './payments/public-intent.ts';
 import { type Match, matchRoute } from './routes.ts';
 import type { Access, Call } from './routing.ts';
-import { authenticate, secretKeyRequired } from './wire/auth.ts';
-import { ApiError, invalidRequest, renderError } from './wire/errors.ts';
+import { authenticate, secretKeyInBrowser, secretKeyRequired } from './wire/auth.ts';
+import { ApiError, invalidRequest, notBuilt, renderError } from './wire/errors.ts';
 import { expandReply } from './wire/expand.ts';
 import { type FormHash, parseForm } from './wire/form.ts';
 import { findReplay, type KeyedRequest, keepReply, objectLocked } from './wire/idempotency.ts';
@@ -19,6 +19,9 @@ export interface ApiRequest {
   body: string;
   /** Header values as received. */
   authorization: string | undefined;
+  account: string | undefined;
+  /** Set when a browser asks. */
+  origin: string | undefined;
   version: string | undefined;
   idempotencyKey: string | undefined;
 }
@@ -66,6 +69,8 @@ function admit(request: ApiRequest): Admitted {
   const form = readForm(request);
   const keyParameter = typeof form.key === 'string' ? form.key : undefined;
   const access = authenticate(request.authorization, keyParameter);
+  if (access === 'secret' && request.origin !== undefined) throw secretKeyInBrowser();
+  if (request.account) throw notBuilt('calls for connected accounts (Stripe-Account)');
   const version = readVersion(request.version);
   const match = matchRoute(request.method, request.path);
   if (access === 'publishable' && match.route.access === 'secret') throw secretKeyRequired();

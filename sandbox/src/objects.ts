@@ -94,9 +94,12 @@ export interface EventRecord {
   previous: string | null;
   requestId: string | null;
   idempotencyKey: string | null;
-  /** How many endpoints had to be told, and how many of them have not answered with success yet. */
+  /** How many endpoints had to be told. */
   endpoints: number;
+  /** How many of them have not answered with success. Not kept on file: the deliveries tell it. */
   pending: number;
+  /** How many of them will still be tried. Not kept on file either. */
+  undecided: number;
 }
 
 export interface DeliveryAttempt {

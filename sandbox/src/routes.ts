@@ -65,12 +65,12 @@ export function matchRoute(method: string, path: string): Match {
     if (node === null) break;
   }
   const route = node?.routes[method as Method];
-  if (route !== undefined && !ids.includes('')) return { route, ids };
+  if (route !== undefined && !ids.includes('') && !ids.includes('search')) return { route, ids };
   throw noRoute(method, path, segments[1] ?? '');
 }
 
 function noRoute(method: string, path: string, resource: string): ApiError {
-  if (STRIPE_RESOURCES.has(resource)) return notBuilt(`${method} ${path}`);
+  if (STRIPE_RESOURCES.has(resource) || path.startsWith('/v2/')) return notBuilt(`${method} ${path}`);
   return new ApiError(404, {
     type: 'invalid_request_error',
     message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,

@@ -98,7 +98,7 @@ function dispatch(world: World, request: IncomingMessage, response: ServerRespon
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? '' : target.slice(mark + 1);
   const method = request.method ?? 'GET';
-  if (path.startsWith('/v1/') || path === '/v1') {
+  if (/^\/v[12]\//.test(path)) {
     if (method === 'OPTIONS') answerPreflight(response);
     else
       answerCall(world, apiRequest(request, { method, path, query, body }), (reply) =>
@@ -123,6 +123,8 @@ function apiRequest(request: IncomingMessage, parts: Parts): ApiRequest {
   return {
     ...parts,
     authorization: headers.authorization,
+    account: single(headers['stripe-account']),
+    origin: headers.origin,
     version: single(headers['stripe-version']),
     idempotencyKey: single(headers['idempotency-key']),
   };
@@ -208,6 +210,8 @@ function inProcess(world: World): SandboxApi {
         query: method === 'POST' || text === '' ? query : query === '' ? text : `${query}&${text}`,
         body: method === 'POST' ? text : '',
         authorization: `Bearer ${key}`,
+        account: undefined,
+        origin: undefined,
         version: undefined,
         idempotencyKey: undefined,
       };

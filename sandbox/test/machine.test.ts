@@ -4,7 +4,6 @@ import { nextStatus, type Step, transitions } from '../src/payments/machine.ts';
 
 const steps: Step[] = [
   'method_given',
-  'method_taken_away',
   'authentication_asked',
   'authentication_failed',
   'authentication_passed_for_server',

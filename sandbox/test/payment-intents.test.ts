@@ -250,6 +250,26 @@ describe('what may change after a bank was asked', () => {
     expect(reply).toMatchObject({ status: 400, body: { error: { param: 'off_session' } } });
   });
 
+  it('is the payment method, as long as nothing was charged; the open challenge ends with it', async () => {
+    const { stripe } = await harness();
+    const create = (method: string, more: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+      stripe.paymentIntents.create({
+        amount: 500,
+        currency: 'usd',
+        confirm: true,
+        payment_method: method,
+        automatic_payment_methods: withoutRedirects,
+        ...more,
+      });
+    const asked = await create('pm_card_authenticationRequired');
+    const updated = await stripe.paymentIntents.update(asked.id, { payment_method: 'pm_card_visa' });
+    expect(updated).toMatchObject({ status: 'requires_confirmation', next_action: null });
+    expect((await stripe.paymentIntents.confirm(asked.id)).status).toBe('succeeded');
+    const held = await create('pm_card_visa', { capture_method: 'manual' });
+    const update = stripe.paymentIntents.update(held.id, { payment_method: 'pm_card_visa' });
+    expect(await refusal(update)).toMatchObject({ code: 'payment_intent_unexpected_state' });
+  });
+
   it('creates nothing when the payment method cannot be used', async () => {
     const { stripe } = await harness();
     const customer = await stripe.customers.create({ name: 'Ada' });

@@ -25,8 +25,10 @@ async function receiver(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?a=b`, server };
 }
 
-function transport(): (url: string, body?: string) => Promise<[number | null, string | null]> {
-  const made = new WebhookTransport();
+function transport(
+  timeout?: number,
+): (url: string, body?: string) => Promise<[number | null, string | null]> {
+  const made = new WebhookTransport(timeout);
   closing.push(() => made.close());
   return (url, body = '{}') =>
     new Promise((resolve) => made.post(url, body, 't=1,v1=x', (status, error) => resolve([status, error])));
@@ -88,6 +90,11 @@ describe('the client of webhook deliveries', () => {
     expect(await post(mute.url)).toEqual([null, 'the connection was closed without an answer']);
     const strange = await receiver((_request, socket) => socket.write('hello\r\n\r\n'));
     expect(await post(strange.url)).toEqual([null, 'the answer is not HTTP/1.1']);
+  });
+
+  it('does not wait for ever', async () => {
+    const { url } = await receiver((_request, socket) => socket.write('HTTP/1.1 200 OK\r\n'));
+    expect(await transport(20)(url)).toEqual([null, 'timeout']);
   });
 
   it('sends again at once when an idle connection turns out to be closed', async () => {

@@ -88,6 +88,28 @@ describe('webhooks', () => {
     expect(delivered.attempts.map((attempt: { status: number }) => attempt.status)).toEqual([500, 500, 200]);
   });
 
+  it('run side by side: none waits for the answer to another', async () => {
+    let open = 0;
+    let letGo: () => void = () => {};
+    const all = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { url, until } = await receiver(async () => {
+      open++;
+      if (open === 4) letGo();
+      await all;
+      return 200;
+    });
+    const world = await harness({ webhook: { url, secret: WEBHOOK_SECRET } });
+    await pay(world);
+    await until((received) => received.length === 4);
+    await all;
+    await eventually(
+      async () => (await world.call('GET', '/_sandbox/deliveries?state=succeeded')).body.data,
+      (delivered) => delivered.length === 4,
+    );
+  });
+
   it('are given up after three days of failures, and then show as not delivered', async () => {
     const { url, until } = await receiver(() => 500);
     const world = await harness({

@@ -1,6 +1,6 @@
 import type { ShopConfig } from '@paydesk/contract/config';
 import type { Shop } from './app/ports.ts';
-import type { Database } from './db/dialect.ts';
+import type { Database } from './db/database.ts';
 import { listCountries } from './db/rates.ts';
 import type { Env } from './env.ts';
 

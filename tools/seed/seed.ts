@@ -1,5 +1,5 @@
 import type { ProductImage } from '@paydesk/contract/catalogue';
-import type { Database } from '../../server/src/db/dialect.ts';
+import type { Database } from '../../server/src/db/database.ts';
 import type { Schema, Tx } from '../../server/src/db/schema.ts';
 import { catalogue, categories, discounts, imageWidths, type SeedProduct } from './catalogue.ts';
 import { countries } from './countries.ts';

@@ -1,8 +1,7 @@
 /** Line items made in place with `price_data`: each makes a product and a price of its own, as Stripe does. */
 import { isCurrency } from '../money.ts';
 import type { LineItem, Price, Product } from '../objects.ts';
-import { currency } from '../resources/parameter-types.ts';
-import { mergeMetadata, metadata } from '../wire/common-parameters.ts';
+import { currency, mergeMetadata, metadata } from '../wire/common-parameters.ts';
 import { invalidRequest, missingParameter, missingResource } from '../wire/errors.ts';
 import type { Values } from '../wire/schema.ts';
 import { arrayOf, hash, integer, oneOf, required, text, unbuilt } from '../wire/schema.ts';

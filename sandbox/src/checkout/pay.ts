@@ -1,17 +1,17 @@
 /** Paying a Checkout Session: the first confirmation makes the payment intent, later ones use it again. */
 import type { CheckoutSession, Customer, PaymentIntent, PaymentMethod } from '../objects.ts';
 import { checkConfirmable, checkMethod, confirmIntent } from '../payments/confirm.ts';
+import { createCustomer } from '../payments/customer.ts';
 import { createIntent } from '../payments/intent.ts';
 import {
   createPaymentMethod,
   findPaymentMethod,
   type PaymentMethodInput,
 } from '../payments/payment-method.ts';
-import { customerDetails } from '../resources/checkout-sessions.ts';
-import { createCustomer } from '../resources/customer.ts';
 import { type Address, wholeAddress } from '../wire/common-parameters.ts';
 import { invalidRequest, missingParameter, stateConflict } from '../wire/errors.ts';
 import { save, type Turn } from '../world.ts';
+import { customerDetails } from './customer-details.ts';
 
 export interface PageInput {
   payment_method?: string;

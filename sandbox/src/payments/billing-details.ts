@@ -1,11 +1,11 @@
 import type { BillingDetails } from '../objects.ts';
-import { address, wholeAddress } from '../wire/common-parameters.ts';
+import { address, email, wholeAddress } from '../wire/common-parameters.ts';
 import type { Values } from '../wire/schema.ts';
 import { emptyable, hash, text } from '../wire/schema.ts';
 
 const fields = {
   address: emptyable(address),
-  email: emptyable(text(800)),
+  email: emptyable(email()),
   name: emptyable(text()),
   phone: emptyable(text()),
   tax_id: emptyable(text()),

@@ -4,7 +4,6 @@ import type { PaymentIntentStatus } from '../objects.ts';
 /** What can happen to a payment intent. */
 export type Step =
   | 'method_given'
-  | 'method_taken_away'
   | 'authentication_asked'
   | 'authentication_failed'
   | 'authentication_passed_for_server'
@@ -19,7 +18,6 @@ type Transitions = Readonly<Partial<Record<Step, PaymentIntentStatus>>>;
 
 const confirmable: Transitions = {
   method_given: 'requires_confirmation',
-  method_taken_away: 'requires_payment_method',
   authentication_asked: 'requires_action',
   charge_succeeded: 'succeeded',
   charge_authorized: 'requires_capture',

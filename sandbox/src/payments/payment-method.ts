@@ -66,6 +66,16 @@ export function attach(turn: Turn, method: PaymentMethod, customer: string): voi
   emit(turn, 'payment_method.attached', method);
 }
 
+/** Takes the payment method from its customer; it may not pay again, as at Stripe. */
+export function detach(turn: Turn, method: PaymentMethod): void {
+  const previous = method.customer;
+  method.customer = null;
+  const { payment_methods, payment_method_secrets } = turn.world.store;
+  payment_method_secrets.put({ ...secretOf(turn, method), isUsedUp: true });
+  save(turn, payment_methods, method, 'updated');
+  emit(turn, 'payment_method.detached', method, { customer: previous });
+}
+
 export function usedUp(): Error {
   return invalidRequest(
     'This PaymentMethod was used before without belonging to a Customer, or was detached from one, and may not be used again.',

@@ -3,6 +3,7 @@ import type { Charge } from '../objects.ts';
 import { type Call, type Route, route } from '../routing.ts';
 import { emit } from '../webhooks/events.ts';
 import {
+  email,
   expand,
   mergeMetadata,
   metadata,
@@ -43,7 +44,7 @@ export const chargeRoutes: Route[] = [
       expand,
       fraud_details: unbuilt(),
       metadata: metadata(),
-      receipt_email: emptyable(text(800)),
+      receipt_email: emptyable(email()),
       shipping,
       transfer_group: unbuilt(),
     },

@@ -1,6 +1,14 @@
 /** The parameters of `POST /v1/checkout/sessions` (`Checkout.SessionCreateParams` of the SDK's types). */
 import { lineItemsParameter } from '../checkout/line-items.ts';
-import { expand, metadata, pagination, shipping, timeRange } from '../wire/common-parameters.ts';
+import {
+  currency,
+  email,
+  expand,
+  metadata,
+  pagination,
+  shipping,
+  timeRange,
+} from '../wire/common-parameters.ts';
 import {
   arrayOf,
   boolean,
@@ -13,15 +21,14 @@ import {
   unbuilt,
   withoutEffect,
 } from '../wire/schema.ts';
-import { currency } from './parameter-types.ts';
 
-export const paymentIntentData = hash({
+const paymentIntentData = hash({
   application_fee_amount: unbuilt(),
   capture_method: oneOf('automatic', 'automatic_async', 'manual'),
   description: text(1_000),
   metadata: metadata(),
   on_behalf_of: unbuilt(),
-  receipt_email: text(800),
+  receipt_email: email(),
   setup_future_usage: oneOf('off_session', 'on_session'),
   shipping,
   statement_descriptor: text(22),
@@ -47,7 +54,7 @@ export const create = {
   customer: text(),
   customer_account: unbuilt(),
   customer_creation: oneOf('always', 'if_required'),
-  customer_email: text(800),
+  customer_email: email(),
   customer_update: unbuilt(),
   discounts: unbuilt(),
   excluded_payment_method_types: arrayOf(text()),

@@ -1,4 +1,5 @@
 /** `/v1/checkout/sessions` (docs.stripe.com/api/checkout/sessions), payment mode on the hosted page. */
+import { customerDetails } from '../checkout/customer-details.ts';
 import { buildLineItems, checkLineItems } from '../checkout/line-items.ts';
 import { createSession, expireSession, type NewSession } from '../checkout/session.ts';
 import { leastAmount, mostAmount, writtenAmount } from '../money.ts';
@@ -114,22 +115,6 @@ function details(params: Values<typeof parameters.create>): Partial<CheckoutSess
     },
     phone_number_collection: params.phone_number_collection ?? { enabled: false },
     submit_type: params.submit_type ?? null,
-  };
-}
-
-type CustomerDetails = NonNullable<CheckoutSession['customer_details']>;
-
-export function customerDetails(given: Partial<CustomerDetails>): CustomerDetails {
-  return {
-    address: null,
-    business_name: null,
-    email: null,
-    individual_name: null,
-    name: null,
-    phone: null,
-    tax_exempt: 'none',
-    tax_ids: null,
-    ...given,
   };
 }
 

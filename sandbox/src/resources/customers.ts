@@ -1,10 +1,12 @@
 /** `/v1/customers` (docs.stripe.com/api/customers). */
 import type { Customer } from '../objects.ts';
-import { attach, findPaymentMethod } from '../payments/payment-method.ts';
+import { createCustomer } from '../payments/customer.ts';
+import { attach, detach, findPaymentMethod } from '../payments/payment-method.ts';
 import { type Call, type Route, route } from '../routing.ts';
 import { emit } from '../webhooks/events.ts';
 import {
   address,
+  email,
   expand,
   mergeMetadata,
   metadata,
@@ -18,7 +20,6 @@ import { isWithin, listPage } from '../wire/list.ts';
 import type { Values } from '../wire/schema.ts';
 import { arrayOf, emptyable, integer, oneOf, text, unbuilt } from '../wire/schema.ts';
 import { remove, save } from '../world.ts';
-import { createCustomer } from './customer.ts';
 import { wholeShipping } from './references.ts';
 
 const properties = {
@@ -27,7 +28,7 @@ const properties = {
   business_name: unbuilt(),
   cash_balance: unbuilt(),
   description: emptyable(text()),
-  email: emptyable(text(512)),
+  email: emptyable(email(512)),
   expand,
   individual_name: unbuilt(),
   invoice_prefix: unbuilt(),
@@ -79,6 +80,7 @@ export const customerRoutes: Route[] = [
     fields: {},
     handle(call) {
       const customer = find(call);
+      for (const method of call.world.store.payment_methods.withIndex(customer.id)) detach(call.turn, method);
       remove(call.turn, call.world.store.customers, customer);
       emit(call.turn, 'customer.deleted', customer);
       return { id: customer.id, object: 'customer', deleted: true };

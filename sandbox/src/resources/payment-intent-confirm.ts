@@ -1,6 +1,6 @@
 /** `POST /v1/payment_intents/:id/confirm`, by the merchant's server or by stripe.js. */
 import type { PaymentIntent } from '../objects.ts';
-import { checkConfirmable, confirmIntent } from '../payments/confirm.ts';
+import { checkConfirmable, checkMethod, confirmIntent } from '../payments/confirm.ts';
 import { cardOptions } from '../payments/intent.ts';
 import { intentSecret } from '../payments/settle.ts';
 import type { Call } from '../routing.ts';
@@ -37,6 +37,7 @@ export function confirmByCall(call: Call<Values<typeof parameters.confirm>>): ob
   const given = givenMethod(turn, params);
   const method = given ?? turn.world.store.payment_methods.get(intent.payment_method ?? '');
   if (method === undefined) throw missingMethod();
+  checkMethod(turn, intent, method);
   applyConfirmation(intent, params);
   confirmIntent(turn, intent, attemptOf(intent, method, params));
   return shown(call, intent);

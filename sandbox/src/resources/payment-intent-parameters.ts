@@ -1,6 +1,14 @@
 /** The parameters of payment intents, by endpoint (`PaymentIntent*Params` of the SDK's types). */
 import { paymentMethodFields } from '../payments/payment-method.ts';
-import { expand, metadata, pagination, shipping, timeRange } from '../wire/common-parameters.ts';
+import {
+  currency,
+  email,
+  expand,
+  metadata,
+  pagination,
+  shipping,
+  timeRange,
+} from '../wire/common-parameters.ts';
 import {
   arrayOf,
   boolean,
@@ -13,7 +21,6 @@ import {
   unbuilt,
   withoutEffect,
 } from '../wire/schema.ts';
-import { currency } from './parameter-types.ts';
 
 const captureMethod = oneOf('automatic', 'automatic_async', 'manual');
 const futureUsage = oneOf('off_session', 'on_session');
@@ -67,7 +74,7 @@ export const create = {
   payment_method_data: paymentMethodData,
   payment_method_options: methodOptions,
   payment_method_types: arrayOf(text()),
-  receipt_email: emptyable(text(800)),
+  receipt_email: emptyable(email()),
   setup_future_usage: futureUsage,
   shipping,
   statement_descriptor: text(22),
@@ -89,7 +96,7 @@ export const update = {
   payment_method: text(),
   payment_method_data: paymentMethodData,
   payment_method_options: methodOptions,
-  receipt_email: emptyable(text(800)),
+  receipt_email: emptyable(email()),
   setup_future_usage: emptyable(futureUsage),
   shipping: emptyable(shipping),
   statement_descriptor: text(22),
@@ -110,7 +117,7 @@ export const confirm = {
   payment_method: text(),
   payment_method_data: paymentMethodData,
   payment_method_options: methodOptions,
-  receipt_email: emptyable(text(800)),
+  receipt_email: emptyable(email()),
   setup_future_usage: emptyable(futureUsage),
   shipping: emptyable(shipping),
 };

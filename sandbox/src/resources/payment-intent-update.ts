@@ -1,9 +1,11 @@
 /** `POST /v1/payment_intents/:id`. */
-import type { PaymentIntent } from '../objects.ts';
+import type { PaymentIntent, PaymentIntentStatus, PaymentMethod } from '../objects.ts';
 import { checkAmount } from '../payments/amount.ts';
+import { checkMethod } from '../payments/confirm.ts';
 import { cardOptions } from '../payments/intent.ts';
+import { isConfirmable } from '../payments/machine.ts';
 import { automaticTypes } from '../payments/method-types.ts';
-import { intentSecret } from '../payments/settle.ts';
+import { advance, intentSecret } from '../payments/settle.ts';
 import type { Call } from '../routing.ts';
 import { mergeMetadata } from '../wire/common-parameters.ts';
 import type { Values } from '../wire/schema.ts';
@@ -30,12 +32,12 @@ export function updateByCall(call: Call<Values<typeof parameters.update>>): Paym
   checkCustomer(turn, params.customer);
   const metadata = mergeMetadata(intent.metadata, params.metadata);
   const method = givenMethod(turn, params);
+  if (method !== undefined) {
+    checkMethod(turn, { ...intent, customer: params.customer ?? intent.customer }, method);
+  }
   intent.metadata = metadata;
   applyUpdate(intent, params);
-  if (method !== undefined) {
-    intent.payment_method = method.id;
-    intent.status = 'requires_confirmation';
-  }
+  if (method !== undefined) replaceMethod(turn, intent, method);
   intent.last_payment_error = null;
   save(turn, world.store.payment_intents, intent, 'updated');
   return intent;
@@ -47,9 +49,24 @@ function checkMayChangeMoney(
   intent: PaymentIntent,
   params: Values<typeof parameters.update>,
 ): void {
-  if (params.amount === undefined && params.currency === undefined) return;
+  const { amount, currency, capture_method, payment_method, payment_method_data } = params;
+  const isNewMethod = payment_method !== undefined || payment_method_data !== undefined;
+  const concernsCharge = isNewMethod || capture_method !== undefined;
+  if (concernsCharge && !isConfirmable(intent.status as PaymentIntentStatus))
+    throw unexpectedState(intent, 'update');
+  if (amount === undefined && currency === undefined) return;
   const isUnasked = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation';
   if (!isUnasked || intentSecret(turn, intent).session !== null) throw unexpectedState(intent, 'update');
+}
+
+/** Another method ends the challenge that the bank of the first had asked for. */
+function replaceMethod(turn: Turn, intent: PaymentIntent, method: PaymentMethod): void {
+  const hidden = intentSecret(turn, intent);
+  hidden.challenge = null;
+  turn.world.store.payment_intent_secrets.put(hidden);
+  intent.payment_method = method.id;
+  intent.next_action = null;
+  advance(intent, 'method_given');
 }
 
 function applyUpdate(intent: PaymentIntent, params: Values<typeof parameters.update>): void {

@@ -6,6 +6,7 @@ import {
   attach,
   cardOf,
   createPaymentMethod,
+  detach,
   findPaymentMethod,
   paymentMethodFields,
   secretOf,
@@ -79,7 +80,7 @@ export const paymentMethodRoutes: Route[] = [
     fields: { customer: required(text()), customer_account: unbuilt(), expand },
     handle: attachToCustomer,
   }),
-  route('POST', '/v1/payment_methods/:id/detach', { fields: { expand }, handle: detach }),
+  route('POST', '/v1/payment_methods/:id/detach', { fields: { expand }, handle: detachFromCustomer }),
 ];
 
 function isWanted(method: PaymentMethod, params: { type?: string; allow_redisplay?: string }): boolean {
@@ -129,19 +130,14 @@ function attachToCustomer(call: Call<{ customer: string }>): PaymentMethod {
   return method;
 }
 
-function detach(call: Call<unknown>): PaymentMethod {
-  const { turn, world } = call;
-  const method = findPaymentMethod(turn, call.ids[0]!, 'id');
+function detachFromCustomer(call: Call<unknown>): PaymentMethod {
+  const method = findPaymentMethod(call.turn, call.ids[0]!, 'id');
   if (method.customer === null) {
     throw invalidRequest(
       'The payment method you provided is not attached to a customer so detachment is impossible.',
     );
   }
-  const previous = method.customer;
-  method.customer = null;
-  world.store.payment_method_secrets.put({ ...secretOf(turn, method), isUsedUp: true });
-  save(turn, world.store.payment_methods, method, 'updated');
-  emit(turn, 'payment_method.detached', method, { customer: previous });
+  detach(call.turn, method);
   return method;
 }
 

@@ -6,7 +6,7 @@ import type { CheckoutSession } from '../objects.ts';
 import { paymentMethodFields } from '../payments/payment-method.ts';
 import { publicIntent } from '../payments/public-intent.ts';
 import { type Call, type Route, route } from '../routing.ts';
-import { address, expand } from '../wire/common-parameters.ts';
+import { address, email, expand } from '../wire/common-parameters.ts';
 import { emptyable, hash, integer, text, withoutEffect } from '../wire/schema.ts';
 import { findSession } from './checkout-sessions.ts';
 
@@ -22,12 +22,12 @@ export const paymentPageRoutes: Route[] = [
     fields: {
       customer_details: hash({
         address: emptyable(address),
-        email: emptyable(text(800)),
+        email: emptyable(email()),
         name: emptyable(text()),
         phone: emptyable(text()),
       }),
       eid: withoutEffect(),
-      email: emptyable(text(800)),
+      email: emptyable(email()),
       expand,
       expected_amount: integer(0),
       key: text(),

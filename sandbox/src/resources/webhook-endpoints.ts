@@ -104,7 +104,7 @@ export function createEndpoint(turn: Turn, given: NewEndpoint): WebhookEndpoint 
   return endpoint;
 }
 
-export function checkUrl(url: string): void {
+function checkUrl(url: string): void {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
   throw invalidRequest(
     'Invalid URL: an explicit scheme (such as https) must be provided.',

@@ -13,7 +13,7 @@ export interface CollectionTraits<T> {
   mayForget?: (record: T) => boolean;
 }
 
-export type Write = (collection: string, id: string, sequence: number, record: object | null) => void;
+export type Write = (collection: string, sequence: number, record: object | null) => void;
 
 export class Collection<T extends { id: string }> {
   readonly name: string;
@@ -45,7 +45,7 @@ export class Collection<T extends { id: string }> {
     const entry = known ?? this.append(record);
     entry.record = record;
     this.reindex(entry);
-    this.write(this.name, record.id, entry.sequence, record);
+    this.write(this.name, entry.sequence, record);
     if (known === undefined) this.forgetOldest();
   }
 
@@ -55,7 +55,7 @@ export class Collection<T extends { id: string }> {
     this.unindex(entry);
     this.entries.delete(id);
     this.order[entry.sequence - this.forgotten] = null;
-    this.write(this.name, id, entry.sequence, null);
+    this.write(this.name, entry.sequence, null);
   }
 
   /** Takes a record back from a file, in the order of its sequence numbers. */

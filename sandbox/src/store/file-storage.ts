@@ -1,31 +1,30 @@
 /**
- * The SQLite file behind the store. All changes of one turn of the event loop are committed together, and nobody is
- * answered before that commit (`whenSafe`).
+ * The SQLite file behind the store: a table per collection, rows in the order of their making. All changes of one turn
+ * of the event loop are committed together, and nobody is answered before that commit (`whenSafe`).
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  CREATE TABLE IF NOT EXISTS records (
-    collection TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, json TEXT NOT NULL,
-    PRIMARY KEY (collection, id)
-  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS journal (sequence INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
 interface Change {
   collection: string;
-  id: string;
   sequence: number;
   record: object | null;
 }
 
+interface Table {
+  upsert: StatementSync;
+  remove: StatementSync;
+}
+
 export class FileStorage {
   private readonly database: DatabaseSync;
-  private readonly upsert: StatementSync;
-  private readonly remove: StatementSync;
+  private readonly tables = new Map<string, Table>();
   private readonly addJournal: StatementSync;
   private changes = new Map<string, Change>();
   private journal: [number, string][] = [];
@@ -35,23 +34,24 @@ export class FileStorage {
   private constructor(database: DatabaseSync) {
     this.database = database;
     this.database.exec(SCHEMA);
-    this.upsert = database.prepare(
-      `INSERT INTO records (collection, id, sequence, json) VALUES (?, ?, ?, ?)
-       ON CONFLICT (collection, id) DO UPDATE SET json = excluded.json`,
-    );
-    this.remove = database.prepare('DELETE FROM records WHERE collection = ? AND id = ?');
     this.addJournal = database.prepare('INSERT INTO journal (sequence, json) VALUES (?, ?)');
   }
 
-  /** Opens or makes the file. Throws when it is not a database or the folder does not exist. */
+  /** Opens or makes the file. Rejects with a sentence when that is not possible. */
   static async open(path: string): Promise<FileStorage> {
     // Loaded on demand: most runs keep everything in memory and need no database.
     const { DatabaseSync } = await import('node:sqlite');
-    return new FileStorage(new DatabaseSync(path));
+    try {
+      return new FileStorage(new DatabaseSync(path));
+    } catch (error) {
+      throw new Error(
+        `The file ${path} cannot be used as the sandbox's database: ${(error as Error).message}.`,
+      );
+    }
   }
 
-  write(collection: string, id: string, sequence: number, record: object | null): void {
-    this.changes.set(`${collection}/${id}`, { collection, id, sequence, record });
+  write(collection: string, sequence: number, record: object | null): void {
+    this.changes.set(`${collection}/${sequence}`, { collection, sequence, record });
     this.schedule();
   }
 
@@ -65,14 +65,11 @@ export class FileStorage {
     else this.waiting.push(callback);
   }
 
+  /** The records of a collection, oldest first. */
   read(collection: string): { record: unknown; sequence: number }[] {
-    const rows = this.database
-      .prepare('SELECT sequence, json FROM records WHERE collection = ? ORDER BY sequence')
-      .all(collection);
-    return rows.map((row) => ({
-      record: JSON.parse(String(row.json)),
-      sequence: Number(row.sequence),
-    }));
+    this.table(collection);
+    const rows = this.database.prepare(`SELECT sequence, json FROM "${collection}" ORDER BY sequence`).all();
+    return rows.map((row) => ({ record: JSON.parse(String(row.json)), sequence: Number(row.sequence) }));
   }
 
   readJournal(after: number, limit: number): string[] {
@@ -124,12 +121,31 @@ export class FileStorage {
     this.waiting = [];
     this.isScheduled = false;
     this.database.exec('BEGIN IMMEDIATE');
-    for (const { collection, id, sequence, record } of changes.values()) {
-      if (record === null) this.remove.run(collection, id);
-      else this.upsert.run(collection, id, sequence, JSON.stringify(record));
+    for (const { collection, sequence, record } of changes.values()) {
+      const { upsert, remove } = this.table(collection);
+      if (record === null) remove.run(sequence);
+      else upsert.run(sequence, JSON.stringify(record));
     }
     for (const [sequence, json] of journal) this.addJournal.run(sequence, json);
     this.database.exec('COMMIT');
     for (const callback of waiting) callback();
+  }
+
+  /** The names come from the store's own list of collections. */
+  private table(collection: string): Table {
+    const known = this.tables.get(collection);
+    if (known !== undefined) return known;
+    this.database.exec(
+      `CREATE TABLE IF NOT EXISTS "${collection}" (sequence INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT`,
+    );
+    const made = {
+      upsert: this.database.prepare(
+        `INSERT INTO "${collection}" (sequence, json) VALUES (?, ?)
+         ON CONFLICT (sequence) DO UPDATE SET json = excluded.json`,
+      ),
+      remove: this.database.prepare(`DELETE FROM "${collection}" WHERE sequence = ?`),
+    };
+    this.tables.set(collection, made);
+    return made;
   }
 }

@@ -26,13 +26,8 @@ const MOST_IDEMPOTENCY_KEYS = 10_000;
 
 export class Store {
   private readonly file: FileStorage | null;
-  private readonly write = (
-    collection: string,
-    id: string,
-    sequence: number,
-    record: object | null,
-  ): void => {
-    this.file?.write(collection, id, sequence, record);
+  private readonly write = (collection: string, sequence: number, record: object | null): void => {
+    this.file?.write(collection, sequence, record);
   };
   readonly payment_intents = new Collection<PaymentIntent>('payment_intents', this.write);
   readonly payment_intent_secrets = new Collection<PaymentIntentSecret>('payment_intent_secrets', this.write);
@@ -56,7 +51,7 @@ export class Store {
   readonly endpoint_secrets = new Collection<EndpointSecret>('endpoint_secrets', this.write);
   readonly events = new Collection<EventRecord>('events', this.write, {
     most: MOST_EVENTS,
-    mayForget: (event) => event.pending === 0,
+    mayForget: (event) => event.undecided === 0,
   });
   readonly deliveries = new Collection<Delivery>('deliveries', this.write, {
     index: (delivery) => (delivery.state === 'pending' ? delivery.event : null),

@@ -58,8 +58,13 @@ export class Dispatcher {
 
   /** Takes up the deliveries that a restart interrupted. */
   resume(): void {
+    for (const event of this.store.events.oldestFirst()) Object.assign(event, { pending: 0, undecided: 0 });
     for (const delivery of this.store.deliveries.oldestFirst()) {
-      if (delivery.state === 'pending') this.plan(delivery);
+      const event = this.store.events.get(delivery.event);
+      if (event !== undefined && delivery.state !== 'succeeded') event.pending++;
+      if (event === undefined || delivery.state !== 'pending') continue;
+      event.undecided++;
+      this.plan(delivery);
     }
   }
 
@@ -124,9 +129,9 @@ export class Dispatcher {
     this.store.deliveries.put(delivery);
     const event = this.store.events.get(delivery.event);
     if (event === undefined) return;
+    event.undecided--;
     // What failed for good stays pending, as Stripe counts endpoints that have not answered with success.
     if (state === 'succeeded') event.pending--;
-    this.store.events.put(event);
   }
 
   private next(lane: Lane): void {

@@ -34,6 +34,7 @@ export function emit(
     idempotencyKey: turn.idempotencyKey,
     endpoints: endpoints.length,
     pending: endpoints.length,
+    undecided: endpoints.length,
   };
   world.store.events.put(event);
   turn.events.push(`${event.id} ${type}`);

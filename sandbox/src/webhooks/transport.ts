@@ -38,9 +38,12 @@ interface Target {
 export class WebhookTransport {
   private readonly targets = new Map<string, Target>();
 
+  private readonly timeout: number;
   private readonly sweeper = setInterval(() => this.sweep(), SWEEP_MS);
 
-  constructor() {
+  /** @param timeout milliseconds for one answer */
+  constructor(timeout = TIMEOUT_MS) {
+    this.timeout = timeout;
     this.sweeper.unref();
   }
 
@@ -54,8 +57,14 @@ export class WebhookTransport {
     // Pure ASCII needs no encoding on its way to the socket.
     const encoding = length === body.length ? 'latin1' : 'utf8';
     // A receiver may close an idle connection at the very moment of the request; that is no failure of its own.
-    connection.again = idle === undefined ? null : () => send(open(target), request, encoding, done);
-    send(connection, request, encoding, done);
+    connection.again = idle === undefined ? null : () => this.send(open(target), request, encoding, done);
+    this.send(connection, request, encoding, done);
+  }
+
+  private send(connection: Connection, request: string, encoding: 'latin1' | 'utf8', done: Done): void {
+    connection.done = done;
+    connection.deadline = Date.now() + this.timeout;
+    connection.socket.write(request, encoding);
   }
 
   close(): void {
@@ -103,12 +112,6 @@ function parseTarget(url: string): Target {
     connections: new Set(),
     idle: [],
   };
-}
-
-function send(connection: Connection, request: string, encoding: 'latin1' | 'utf8', done: Done): void {
-  connection.done = done;
-  connection.deadline = Date.now() + TIMEOUT_MS;
-  connection.socket.write(request, encoding);
 }
 
 /** The most recently used comes first, so that the others can grow old and close. */

@@ -31,6 +31,14 @@ export function secretKeyRequired(): ApiError {
   });
 }
 
+/** Any page a developer visits can guess a test key of the sandbox, so browsers may only use publishable ones. */
+export function secretKeyInBrowser(): ApiError {
+  return new ApiError(403, {
+    type: 'invalid_request_error',
+    message: 'The sandbox takes secret keys from servers only, never from a browser.',
+  });
+}
+
 function keyIn(authorization: string): string | undefined {
   const [scheme = '', value = ''] = authorization.split(' ');
   if (/^bearer$/i.test(scheme)) return value;

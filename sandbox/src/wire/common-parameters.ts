@@ -62,6 +62,22 @@ export const shipping = hash({
   tracking_number: emptyable(text()),
 });
 
+/** A currency code in any case; whether it exists is checked with the amount. */
+export function currency(): Type<string> {
+  return { read: (value, name) => text(50).read(value, name).toLowerCase() };
+}
+
+/** An e-mail address, checked no more strictly than for a name, an @ and a domain with a dot. */
+export function email(longest = 800): Type<string> {
+  return {
+    read(value, name) {
+      const address = text(longest).read(value, name);
+      if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return address;
+      throw invalidRequest(`Invalid email address: ${address.slice(0, 100)}`, 'email_invalid', name);
+    },
+  };
+}
+
 /** `created=1700000000` or `created[gte]=…`. */
 export interface TimeRange {
   gt?: number;

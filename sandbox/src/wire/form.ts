@@ -27,7 +27,7 @@ export function parseForm(text: string): FormHash {
 }
 
 /** Hashes have no prototype, so that a parameter named `__proto__` is only an unknown parameter. */
-export function emptyHash(): FormHash {
+function emptyHash(): FormHash {
   return Object.create(null) as FormHash;
 }
 

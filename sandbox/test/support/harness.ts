@@ -75,7 +75,9 @@ export interface Receiver {
 }
 
 /** An HTTP server that verifies every delivery with the official client and answers as told. */
-export async function receiver(answer: (received: Received) => number = () => 200): Promise<Receiver> {
+export async function receiver(
+  answer: (received: Received) => number | Promise<number> = () => 200,
+): Promise<Receiver> {
   const received: Received[] = [];
   const waiting = new Set<() => void>();
   const server = createServer((request, response) => {
@@ -88,8 +90,8 @@ export async function receiver(answer: (received: Received) => number = () => 20
       const event = Stripe.webhooks.constructEvent(body, signature, WEBHOOK_SECRET);
       const one = { event, signature, at: Date.now() };
       received.push(one);
-      response.writeHead(answer(one)).end();
       for (const check of waiting) check();
+      void Promise.resolve(answer(one)).then((status) => response.writeHead(status).end());
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-import type { Database } from '../db/dialect.ts';
+import type { Database } from '../db/database.ts';
 
 type Listener = () => void;
 

@@ -1,6 +1,6 @@
 import type { Currency } from '@paydesk/contract/money';
 import type { PaymentFlow } from '@paydesk/contract/payments';
-import type { Database } from '../db/dialect.ts';
+import type { Database } from '../db/database.ts';
 import type { Country } from '../db/rates.ts';
 import type { Minor } from '../domain/money.ts';
 import type { PaymentFact } from '../domain/payment.ts';

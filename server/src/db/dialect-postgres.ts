@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
-import type { Database, DatabaseOptions } from './dialect.ts';
+import type { Database, DatabaseOptions } from './database.ts';
 import type { Schema, Tx } from './schema.ts';
 
 const channel = 'paydesk_orders';
@@ -57,7 +57,7 @@ function isUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   return (
     /^(08|53|57|55P03|40)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code) ||
-    /^(Connection terminated|timeout)/.test(message)
+    /^(Connection terminated|Client has encountered a connection error|timeout)/.test(message)
   );
 }
 

@@ -11,7 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { Database } from './dialect.ts';
+import type { Database } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Schema, Tx } from './schema.ts';
 

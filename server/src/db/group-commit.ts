@@ -63,8 +63,8 @@ export class GroupCommit<Tx> {
       return;
     }
     const settled: Settle[] = [];
-    for (const job of jobs) settled.push(await this.#runBehindSavepoint(job));
     try {
+      for (const job of jobs) settled.push(await this.#runBehindSavepoint(job));
       this.#commit.run();
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
@@ -83,8 +83,11 @@ export class GroupCommit<Tx> {
       this.#release.run();
       return () => job.resolve(value as never);
     } catch (error) {
-      // A failure such as a full disk may have ended the whole transaction; COMMIT then fails for everybody.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK TO job; RELEASE job');
+      // Statements of the job that had been started together with the one that failed end first, then all are undone.
+      await nextTurn();
+      // A full disk ends the whole transaction and so the group: another savepoint would begin one of its own.
+      if (!this.#database.isTransaction) throw error;
+      this.#database.exec('ROLLBACK TO job; RELEASE job');
       return () => job.reject(error);
     } finally {
       watch.stop();

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from './dialect.ts';
+import type { Database } from './database.ts';
 import { appendOnlyTables, purchaseTables } from './migrations/0001-purchase.ts';
 import type { Tx } from './schema.ts';
 

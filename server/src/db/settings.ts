@@ -1,4 +1,4 @@
-import type { Database } from './dialect.ts';
+import type { Database } from './database.ts';
 
 /** A value that is made once per database and then kept: whoever comes first decides. */
 export async function settingOrElse(database: Database, key: string, make: () => string): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Server } from './server.ts';
+import type { Server } from './types.ts';
 
 /**
  * Lets closing end as soon as the last running request is answered. Node ends idle connections by itself; two kinds would

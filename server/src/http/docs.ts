@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { Server } from './server.ts';
+import type { Server } from './types.ts';
 
 /** OpenAPI made from the same schemas that validate the requests: /api/docs to read, /api/docs/json for programs. */
 export async function documentApi(server: Server): Promise<void> {

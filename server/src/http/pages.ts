@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static';
 import type { ShopConfig } from '@paydesk/contract/config';
 import type { FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
 import type { App } from '../app/ports.ts';
-import type { Server } from './server.ts';
+import type { Server } from './types.ts';
 
 type Api = (path: string, init?: RequestInit) => Promise<Response>;
 

@@ -2,17 +2,7 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { ShopConfig } from '@paydesk/contract/config';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyContextConfig,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-  type RawReplyDefaultExpression,
-  type RawRequestDefaultExpression,
-  type RawServerDefault,
-} from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
 import { AppError } from '../app/errors.ts';
 import type { App } from '../app/ports.ts';
 import { refuseForeignOrigin } from './access.ts';
@@ -26,15 +16,8 @@ import { liveRoutes } from './routes/live.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { shortcutRoutes } from './routes/shortcuts.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import type { RateLimits, Server } from './types.ts';
 import { validateStrictly } from './validation.ts';
-
-export type Server = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
 
 export type ServerOptions = {
   config: ShopConfig;
@@ -45,9 +28,6 @@ export type ServerOptions = {
   ordersPerMinute: number;
   paymentsPerMinute: number;
 };
-
-/** Per-route settings of the rate limiter. */
-export type RateLimits = { orders: FastifyContextConfig; payments: FastifyContextConfig };
 
 /** The largest JSON body: fifty lines with an address are a tenth of it, in bytes. */
 const largestBody = 65_536;
@@ -129,5 +109,3 @@ async function limitRates(server: Server, options: ServerOptions): Promise<RateL
         : {},
   };
 }
-
-export type PageHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

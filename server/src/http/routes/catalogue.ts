@@ -6,7 +6,7 @@ import { AppError } from '../../app/errors.ts';
 import type { App } from '../../app/ports.ts';
 import { quote } from '../../app/quote.ts';
 import { findProductBySlug, listCategories, listProducts, toProduct } from '../../db/products.ts';
-import type { Server } from '../server.ts';
+import type { Server } from '../types.ts';
 
 const Slug = Type.Object({ slug: Type.String({ pattern: '^[a-z0-9-]{1,80}$' }) });
 

@@ -3,7 +3,7 @@ import type { App } from '../../app/ports.ts';
 import { inboxAge } from '../../db/inbox.ts';
 import { outboxAge } from '../../db/outbox.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Server } from '../server.ts';
+import type { Server } from '../types.ts';
 
 /** An event or effect that is this late means that no worker runs or that it cannot get on, in milliseconds. */
 const tooLate = 5 * 60_000;

@@ -4,7 +4,7 @@ import { AppError } from '../../app/errors.ts';
 import type { App } from '../../app/ports.ts';
 import { findOrderVersion } from '../../db/orders.ts';
 import { requireOrder } from '../access.ts';
-import type { Server } from '../server.ts';
+import type { Server } from '../types.ts';
 import { OrderId } from './orders.ts';
 
 /** Keeps proxies from closing a quiet connection, in milliseconds. */

@@ -8,7 +8,7 @@ import type { App } from '../../app/ports.ts';
 import { loadOrder } from '../../app/present-order.ts';
 import { startPayment } from '../../app/start-payment.ts';
 import { grantAccess, idempotencyKeyOf, requireOrder } from '../access.ts';
-import type { RateLimits, Server } from '../server.ts';
+import type { RateLimits, Server } from '../types.ts';
 
 export const OrderId = Type.Object({ id: Id });
 

@@ -5,7 +5,7 @@ import { placeOrder } from '../../app/place-order.ts';
 import type { App } from '../../app/ports.ts';
 import { startPayment } from '../../app/start-payment.ts';
 import { grantAccess, idempotencyKeyOf, requireOrder } from '../access.ts';
-import type { RateLimits, Server } from '../server.ts';
+import type { RateLimits, Server } from '../types.ts';
 
 const shortcuts: [path: string, flow: PaymentFlow][] = [
   ['/api/create-payment-intent', 'elements'],

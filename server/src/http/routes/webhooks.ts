@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { App } from '../../app/ports.ts';
 import { receiveEvent } from '../../app/receive-event.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Server } from '../server.ts';
+import type { Server } from '../types.ts';
 
 /** More than Stripe sends, less than hurts, in bytes. */
 const largestEvent = 1_048_576;

@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import type { Schema, Tx } from './schema.ts';
+
+/**
+ * What the rest of the server sees of its database: one query code, two databases. Only `dialect.ts` and its two
+ * neighbours know which one it is.
+ */
+export type Database = {
+  /** Reads that need no transaction. They see committed rows only. */
+  readonly read: Kysely<Schema>;
+  /**
+   * Runs `work` in one transaction that is durable (flushed to disk) when the promise resolves. `work` may run again after
+   * a lost race for a lock, so it must touch nothing but `tx`, and it must wait for nothing but the database.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Tells other processes which orders changed. Best effort: readers also get a snapshot when they connect. */
+  announce(orderIds: string[]): void;
+  /** Calls back with the ids of orders that other processes changed, until stopped. */
+  watch(onChange: (orderIds: string[]) => void): Promise<() => Promise<void>>;
+  /** Reads the durability settings back and throws with one clear sentence when a power cut could lose a commit. */
+  assertDurable(): Promise<string>;
+  /** Whether an error means that the database cannot be used just now, and not that a statement was wrong. */
+  isUnavailable(error: unknown): boolean;
+  readonly migration: {
+    int: string;
+    strict: string;
+    appendOnly(table: string): string[];
+    lock: string | null;
+  };
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  /** For PostgreSQL: connections in the pool. */
+  poolSize?: number;
+  /** Called when a background connection fails; the database reconnects by itself. */
+  onBackgroundError?: (error: unknown) => void;
+};
