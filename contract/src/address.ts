@@ -48,7 +48,7 @@ export function checkAddress(address: AddressInput): FieldProblem[] {
 
 /**
  * The same address as it should be stored: trimmed, blank and unused parts left out, a listed region as its code, a
- * postal code in capitals. It changes nothing that `checkAddress` would refuse.
+ * postal code as its country writes it. It changes nothing that `checkAddress` would refuse.
  */
 export function normalizeAddress(address: AddressInput): Address {
   const { fields } = addressRules(address.country);
@@ -58,7 +58,7 @@ export function normalizeAddress(address: AddressInput): Address {
   for (const part of usualOrder) {
     const value = squeeze(address[part] ?? '');
     if (!value || fields[part].use === 'hidden') continue;
-    if (part === 'postalCode') normal[part] = value.normalize('NFKC').toUpperCase();
+    if (part === 'postalCode') normal[part] = formatPostalCode(value, fields[part]);
     else normal[part] = findRegion(value, fields[part].options)?.code ?? value;
   }
   return normal;
@@ -93,6 +93,15 @@ function compact(text: string): string {
     .normalize('NFKC')
     .replace(/[\s.\p{Pd}]/gu, '')
     .toUpperCase();
+}
+
+/** Writes a postal code with the space or hyphen that its country uses, counted from the end because British ones vary. */
+function formatPostalCode(value: string, { pattern, example = '' }: AddressFieldRule): string {
+  const separator = /[ -]/.exec(example);
+  if (!separator || !pattern?.test(compact(value))) return value.normalize('NFKC').toUpperCase();
+  const tail = example.length - separator.index - 1;
+  const code = compact(value);
+  return `${code.slice(0, -tail)}${separator[0]}${code.slice(-tail)}`;
 }
 
 function squeeze(text: string): string {

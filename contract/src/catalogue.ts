@@ -39,7 +39,7 @@ export const productPageSize = 24;
 
 export const ProductQuery = Type.Object(
   {
-    q: Type.Optional(Type.String({ maxLength: 100, pattern: '^[^\\p{Cc}]*$' })),
+    q: Type.Optional(Type.String({ maxLength: 100, pattern: '^[^\\p{Cc}\\p{Cs}]*$' })),
     category: Type.Optional(Type.String({ pattern: '^[a-z0-9-]{1,60}$' })),
     in_stock: Type.Optional(Type.Literal('1')),
     sort: Type.Optional(Type.Enum([...productSorts])),

@@ -48,7 +48,7 @@ export const errorCodes = {
   },
   order_not_payable: { status: 409, retry: false, message: 'This order can no longer be paid.' },
   order_already_paid: { status: 409, retry: false, message: 'This order is already paid.' },
-  order_not_cancelable: { status: 409, retry: false, message: 'This order can no longer be canceled.' },
+  order_not_cancelable: { status: 409, retry: false, message: 'This order can no longer be cancelled.' },
   payment_in_progress: {
     status: 409,
     retry: true,

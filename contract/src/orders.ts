@@ -21,7 +21,11 @@ export const fulfilmentStatuses = ['unfulfilled', 'fulfilled'] as const;
 
 // Printable text without line breaks or other control characters: these values reach e-mails, logs and Stripe.
 const text = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^[^\\p{Cc}]*\\S[^\\p{Cc}]*$' });
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
+  });
 
 export const Contact = Type.Object(
   {

@@ -19,12 +19,14 @@ export const CartItem = Type.Object(
 );
 export type CartItem = Static<typeof CartItem>;
 
-export const DiscountCode = Type.String({ pattern: '^[^\\p{Cc}]{1,40}$' });
+export const DiscountCode = Type.String({ pattern: '^[^\\p{Cc}\\p{Cs}]{1,40}$' });
 export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' });
+// Spaces and control characters, halves of characters, and what separates addresses in a mail header.
+const notInEmails = '\\s\\p{Cc}\\p{Cs}<>"(),;:\\\\';
 export const Email = Type.String({
   minLength: 3,
   maxLength: 254,
-  pattern: '^[^\\s@<>"(),;:\\\\]+@[^\\s@<>"(),;:\\\\]+\\.[^\\s@<>"(),;:\\\\.]{2,}$',
+  pattern: `^[^@${notInEmails}]+@[^@${notInEmails}]+\\.[^@.${notInEmails}]{2,}$`,
 });
 
 export const QuoteRequest = Type.Object(

@@ -100,6 +100,17 @@ describe('normalizeAddress', () => {
     expect(normalizeAddress({ ...complete.SG!, city: 'Singapore' })).toEqual(complete.SG);
   });
 
+  it.each([
+    ['GB', 'sw1a1aa', 'SW1A 1AA'],
+    ['GB', 'm1 1ae', 'M1 1AE'],
+    ['CA', 'k1a0b1', 'K1A 0B1'],
+    ['JP', '1000001', '100-0001'],
+    ['US', '10001-2345', '10001-2345'],
+    ['LU', 'l-1234', 'L-1234'],
+  ])('writes a postal code of %s as its post does: "%s"', (country, typed, written) => {
+    expect(normalizeAddress({ ...complete[country]!, postalCode: typed }).postalCode).toBe(written);
+  });
+
   it('does not change whether an address is complete', () => {
     for (const address of Object.values(complete))
       expect(checkAddress(normalizeAddress(address))).toEqual([]);

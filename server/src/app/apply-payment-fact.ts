@@ -1,4 +1,4 @@
-import { insertJournal, openBreak } from '../db/books.ts';
+import { hasReceipt, insertJournal, openBreak } from '../db/books.ts';
 import { changeOrder, findLines, lockOrder, type OrderLineRow, type OrderRow, toCart } from '../db/orders.ts';
 import { settleEffect } from '../db/outbox.ts';
 import { findPayment, findPaymentByRef, type PaymentRow, updatePayment } from '../db/payments.ts';
@@ -35,6 +35,7 @@ export async function applyPaymentFact(
   const target = await locate(app, tx, fact);
   if ('state' in target) return target;
   const { order, payment, lines } = target;
+  if (isOfAnotherObject(payment, fact)) return await bookStray(app, tx, target, fact, source);
   const stockIsBack = await holdAgain(tx, target, fact);
   const settlement = settle(order, payment as PaymentState, fact, {
     live: liveOf(app, payment),
@@ -48,9 +49,42 @@ export async function applyPaymentFact(
       fact.kind === 'details' ? 'details recorded' : `no effect: the payment is ${payment.status} already`;
     return { state: 'no_effect', outcome, orderId: order.id, paymentId: payment.id };
   }
-  await write(app, tx, { order, payment, lines, fact, settlement, changes, source, stockIsBack });
+  const ref = payment.id;
+  await write(app, tx, { order, payment, lines, fact, settlement, changes, source, stockIsBack, ref });
   const outcome = `payment ${settlement.paymentStatus}, order ${settlement.orderStatus}`;
   return { state: 'applied', outcome, orderId: order.id, paymentId: payment.id };
+}
+
+/** It carries the attempt's ids, but the provider calls what it is about by another name than the one the attempt has. */
+function isOfAnotherObject(payment: PaymentRow, fact: PaymentFact): boolean {
+  const differs = (known: string | null, told: string | null) =>
+    known !== null && told !== null && known !== told;
+  return differs(payment.intent_ref, fact.intentRef) || differs(payment.session_ref, fact.sessionRef);
+}
+
+/** Such an object should not exist. What it says moves nothing of ours, but money that it took must not get lost. */
+async function bookStray(
+  app: App,
+  tx: Tx,
+  target: Target,
+  fact: PaymentFact,
+  source: FactSource,
+): Promise<Applied> {
+  const { order, payment } = target;
+  const ids = { orderId: order.id, paymentId: payment.id };
+  const ref = fact.intentRef ?? fact.sessionRef ?? payment.id;
+  if (fact.kind !== 'succeeded' || fact.amount === null || (await hasReceipt(tx, ref)))
+    return { state: 'no_effect', outcome: 'no effect: it is about another object than the attempt', ...ids };
+  const settlement: Settlement = {
+    paymentStatus: payment.status,
+    orderStatus: order.status,
+    received: fact.amount,
+    bookTo: 'unapplied',
+    hold: 'keep',
+    break: 'paid_twice',
+  };
+  await write(app, tx, { ...target, fact, settlement, changes: {}, source, stockIsBack: false, ref });
+  return { state: 'applied', outcome: 'money that belongs to no order was booked', ...ids };
 }
 
 type Target = { order: OrderRow; payment: PaymentRow; lines: OrderLineRow[] };
@@ -147,6 +181,8 @@ type Writing = Target & {
   changes: Partial<PaymentRow>;
   source: FactSource;
   stockIsBack: boolean;
+  /** What the books call this money: our payment's id, or the provider's name of money that is no payment of ours. */
+  ref: string;
 };
 
 async function write(app: App, tx: Tx, writing: Writing): Promise<void> {
@@ -163,7 +199,7 @@ async function write(app: App, tx: Tx, writing: Writing): Promise<void> {
   }
   const entry = timelineOf(fact, payment, settlement);
   await Promise.all([
-    updatePayment(tx, payment.id, changes),
+    Object.keys(changes).length > 0 ? updatePayment(tx, payment.id, changes) : undefined,
     changeOrder(tx, order, orderChanges(order, settlement, now, writing.stockIsBack), {
       ...entry,
       at: now,
@@ -192,13 +228,14 @@ function orderChanges(
   return changes;
 }
 
-async function book(tx: Tx, { order, payment, settlement }: Writing, now: number): Promise<void> {
+async function book(tx: Tx, { order, payment, fact, settlement, ref }: Writing, now: number): Promise<void> {
   const whole = settlement.bookTo === 'order' && settlement.received === order.total;
   await insertJournal(tx, {
     kind: 'receipt',
-    ref: payment.id,
+    ref,
     orderId: order.id,
-    currency: payment.currency,
+    // What arrived, also where it is not what was asked for.
+    currency: fact.currency ?? payment.currency,
     at: now,
     entries: whole ? receiptForOrder(order) : receiptUnapplied(settlement.received),
   });
@@ -207,7 +244,7 @@ async function book(tx: Tx, { order, payment, settlement }: Writing, now: number
 async function reportBreak(
   app: App,
   tx: Tx,
-  { order, payment, fact, settlement }: Writing,
+  { order, payment, fact, settlement, ref }: Writing,
   now: number,
 ): Promise<void> {
   if (!settlement.break) return;
@@ -217,7 +254,7 @@ async function reportBreak(
   await openBreak(tx, {
     id: app.ids.next('brk'),
     kind: settlement.break,
-    object_id: payment.id,
+    object_id: ref,
     order_id: order.id,
     amount: settlement.received,
     detail,

@@ -22,8 +22,7 @@ export async function createAtProvider(
   try {
     const { next, sessionRef, intentRef } = await provider.start(frozen);
     const saved = await app.database.transaction(async (tx) => {
-      const stored = await adopt(app, tx, payment, { sessionRef, intentRef });
-      await also(tx);
+      const [stored] = await Promise.all([adopt(app, tx, payment, { sessionRef, intentRef }), also(tx)]);
       return stored;
     });
     app.log.info(

@@ -70,13 +70,14 @@ async function place(
     expiresAt: now + app.shop.holdFor,
     salt: app.ids.secret(),
   };
-  if (claimed) {
-    // Should anything below refuse the order, the claim is rolled back with the rest and the key can be used again.
-    const winner = await claim(tx, claimed, now, { status: 201, reply: JSON.stringify(reply) });
-    if (winner.state === 'done') return { earlier: JSON.parse(winner.reply) as StoredReply };
-  }
   const lines = sumPerProduct(request.items);
-  const products = await lockProducts(tx, lines);
+  // Should anything below refuse the order, the claim is rolled back with the rest and the key can be used again.
+  const [winner, products] = await Promise.all([
+    claimed ? claim(tx, claimed, now, { status: 201, reply: JSON.stringify(reply) }) : null,
+    lockProducts(tx, lines),
+  ]);
+  if (winner?.state === 'done') return { earlier: JSON.parse(winner.reply) as StoredReply };
+  requireStock(lines, products);
   const prices = pricesOf([...products.values()]);
   const discount = await lockCode(app, tx, request, subtotalOf(lines, prices));
   const pricing = priceCart(lines, prices, discount, country);
@@ -135,10 +136,13 @@ async function lockProducts(tx: Tx, lines: CartLine[]): Promise<Map<string, Stoc
     tx,
     lines.map((line) => line.productId),
   );
-  const products = new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function requireStock(lines: CartLine[], products: Map<string, StockedProduct>): void {
   requireProducts(lines, products);
   const short = lines.filter((line) => availableOf(products.get(line.productId)!) < line.quantity);
-  if (short.length === 0) return products;
+  if (short.length === 0) return;
   throw new AppError('out_of_stock', {
     details: {
       items: short.map((line) => ({

@@ -104,15 +104,13 @@ async function planAttempt(
   key: RequestKey | null,
 ): Promise<Plan> {
   const now = app.clock.now();
-  const [order, payments] = await Promise.all([
+  const [order, payments, claimed] = await Promise.all([
     lockOrder(tx, request.orderId),
     findPayments(tx, request.orderId),
+    key ? claim(tx, key, now) : null,
   ]);
   if (!order) throw new AppError('order_not_found');
-  if (key) {
-    const claimed = await claim(tx, key, now);
-    if (claimed.state === 'done') return { do: 'replay', payment: await replayed(tx, claimed.reply) };
-  }
+  if (claimed?.state === 'done') return { do: 'replay', payment: await replayed(tx, claimed.reply) };
   requirePayable(app, order, payments, now);
   const live = payments.find((payment) => payment.closed_at === null);
   if (live) return planWithLive(live, order, provider, request);

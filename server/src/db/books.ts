@@ -29,6 +29,17 @@ export async function insertJournal(tx: Tx, journal: Journal): Promise<void> {
   await insertEntries(tx, rows);
 }
 
+/** Whether this money is in the books already. */
+export async function hasReceipt(tx: Tx, ref: string): Promise<boolean> {
+  const entry = await tx
+    .selectFrom('ledger_entries')
+    .select('ref')
+    .where('kind', '=', 'receipt')
+    .where('ref', '=', ref)
+    .executeTakeFirst();
+  return entry !== undefined;
+}
+
 export type Break = Omit<Schema['breaks'], 'closed_at' | 'kind'> & { kind: BreakKind };
 
 /** Opens a break once: the same difference seen again is the same break. */

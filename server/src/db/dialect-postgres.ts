@@ -1,17 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import type { Kysely } from 'kysely';
 import pg from 'pg';
 import type { Database, DatabaseOptions } from './database.ts';
+import { kyselyOnClient, kyselyOnPool, send } from './dialect-postgres-driver.ts';
+import { Notices, watch } from './dialect-postgres-notices.ts';
 import type { Schema, Tx } from './schema.ts';
 
-const channel = 'paydesk_orders';
 /** What one transaction may wait for a lock, take in all, or sit idle, in milliseconds: far above a purchase, far below a person's patience. */
 const limits = '-c lock_timeout=3000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000';
 /** serialization_failure, deadlock_detected, lock_not_available: the whole transaction may simply run again. */
 const worthRetrying = new Set(['40001', '40P01', '55P03']);
 const mostTries = 5;
-/** Changes of a few milliseconds travel in one notice, so that notices never hold up commits. */
-const noticeDelay = 5;
 
 // bigint, and sums of them, arrive as text because they may pass 2^53; ours are minor units and milliseconds, which do not.
 const types = {
@@ -35,11 +34,11 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
   // The pool listens to idle connections only. One that breaks in the middle of a transaction tells that transaction, and
   // besides emits an error that would end the process if nobody listened.
   pool.on('connect', (client) => client.on('error', onBackgroundError));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) });
+  const transactions = new Transactions(pool);
   const notices = new Notices(pool, onBackgroundError);
   return {
-    read: db,
-    transaction: (work) => retried(() => db.transaction().execute((tx) => work(tx as Tx))),
+    read: kyselyOnPool(pool),
+    transaction: (work) => retried(() => transactions.run(work)),
     announce: (orderIds) => notices.add(orderIds),
     watch: (onChange) => watch(url, onChange, onBackgroundError),
     assertDurable: () => assertDurable(pool),
@@ -47,7 +46,7 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
     migration: { int: 'BIGINT', strict: '', appendOnly, lock: 'SELECT pg_advisory_xact_lock(7305427)' },
     close: async () => {
       await notices.flush();
-      await db.destroy();
+      await pool.end();
     },
   };
 }
@@ -96,100 +95,47 @@ function appendOnly(table: string): string[] {
   ];
 }
 
-/** Gives every statement text a name, so that the server parses and plans it once per connection. */
-function withNamedStatements(pool: pg.Pool): PostgresPool {
-  const names = new Map<string, string>();
-  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-  const nameOf = (text: string): string => {
-    const name = names.get(text) ?? `s${names.size}`;
-    names.set(text, name);
-    return name;
-  };
-  const wrap = (client: pg.PoolClient): PostgresPoolClient =>
-    ({
-      query: (text: string, values: readonly unknown[]) =>
-        values.length === 0
-          ? client.query(text)
-          : client.query({ name: nameOf(text), text, values: values as unknown[] }),
-      release: (error?: Error | boolean) => client.release(error),
-    }) as unknown as PostgresPoolClient;
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
-      const known = wrapped.get(client) ?? wrap(client);
-      wrapped.set(client, known);
-      return known;
-    },
-  } as unknown as PostgresPool;
-}
-
-/**
- * Notices go out after the commit and a few at a time: a NOTIFY inside each transaction would queue all commits behind
- * one lock. One that is lost costs a reader a few seconds, never a wrong state.
- */
-class Notices {
+class Transactions {
   readonly #pool: pg.Pool;
-  readonly #onError: (error: unknown) => void;
-  #waiting = new Set<string>();
-  #timer: NodeJS.Timeout | null = null;
+  readonly #onClient = new WeakMap<pg.PoolClient, Kysely<Schema>>();
 
-  constructor(pool: pg.Pool, onError: (error: unknown) => void) {
+  constructor(pool: pg.Pool) {
     this.#pool = pool;
-    this.#onError = onError;
   }
 
-  add(orderIds: string[]): void {
-    for (const id of orderIds) this.#waiting.add(id);
-    this.#timer ??= setTimeout(() => void this.flush(), noticeDelay);
-  }
-
-  async flush(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    // A notice may carry 8,000 bytes; an id has about 30.
-    const ids = [...this.#waiting];
-    this.#waiting = new Set();
-    for (let start = 0; start < ids.length; start += 200) {
-      const payload = ids.slice(start, start + 200).join(' ');
-      await this.#pool.query('SELECT pg_notify($1, $2)', [channel, payload]).catch(this.#onError);
+  /** BEGIN travels with the first statements. Only COMMIT is waited for by itself, because the answer is in it. */
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    try {
+      const begun = send(client, 'BEGIN');
+      const [value] = await Promise.all([work(this.#kyselyOn(client) as unknown as Tx), begun]);
+      const { command } = await send(client, 'COMMIT');
+      // PostgreSQL answers a COMMIT after a failed statement with ROLLBACK, and without an error.
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      client.release();
+      return value;
+    } catch (error) {
+      await undo(client);
+      throw error;
     }
+  }
+
+  #kyselyOn(client: pg.PoolClient): Kysely<Schema> {
+    let kysely = this.#onClient.get(client);
+    if (!kysely) {
+      kysely = kyselyOnClient(client);
+      this.#onClient.set(client, kysely);
+    }
+    return kysely;
   }
 }
 
-/** One connection of its own that listens, made again when it breaks. */
-async function watch(
-  url: string,
-  onChange: (orderIds: string[]) => void,
-  onError: (error: unknown) => void,
-): Promise<() => Promise<void>> {
-  let stopped = false;
-  let client: pg.Client | null = null;
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
-    next.on('notification', (notice) => onChange((notice.payload ?? '').split(' ').filter(Boolean)));
-    next.on('error', onError);
-    next.once('end', () => void reconnect());
-    await next.connect();
-    await next.query(`LISTEN ${channel}`);
-    client = next;
-  };
-  const reconnect = async (): Promise<void> => {
-    while (!stopped) {
-      await wait(1_000);
-      if (stopped) return;
-      try {
-        await connect();
-        return;
-      } catch (error) {
-        onError(error);
-      }
-    }
-  };
-  await connect();
-  return async () => {
-    stopped = true;
-    await client?.end();
-  };
+/** A connection that cannot even roll back is thrown away; the server then rolls back by itself. */
+async function undo(client: pg.PoolClient): Promise<void> {
+  try {
+    await send(client, 'ROLLBACK');
+    client.release();
+  } catch (error) {
+    client.release(error as Error);
+  }
 }

@@ -6,12 +6,12 @@ import type { Schema } from './schema.ts';
  * text that is the same string each time is found at once among the prepared statements of either database.
  */
 
-/** Stands for a value while a statement is compiled. */
+/** Stands for a value while a statement is compiled, and then knows where to find it. */
 class Placeholder {
-  readonly name: string;
+  readonly read: (values: never) => unknown;
 
-  constructor(name: string) {
-    this.name = name;
+  constructor(read: (values: never) => unknown) {
+    this.read = read;
   }
 }
 
@@ -30,24 +30,30 @@ export type Prepared<Values, Row> = (db: Kysely<Schema>, values: Values) => Prom
 export function prepared<Values extends object, Row = unknown>(
   build: (db: Kysely<Schema>, parameters: Parameters<Values>) => Compilable,
 ): Prepared<Values, Row> {
+  return compiledOnce((db) => build(db, placeholders<Values>()));
+}
+
+function placeholders<Values extends object>(): Parameters<Values> {
+  const get = (_target: object, name: string | symbol) =>
+    new Placeholder((values: Record<string | symbol, unknown>) => values[name]);
+  return new Proxy({}, { get }) as Parameters<Values>;
+}
+
+function compiledOnce<Values, Row>(build: (db: Kysely<Schema>) => Compilable): Prepared<Values, Row> {
   const compiled = new WeakMap<object, CompiledQuery>();
   return (db, values) => {
     // The adapter lives as long as its database and is shared by all transactions on it.
     const owner = db.getExecutor().adapter;
     let query = compiled.get(owner);
     if (!query) {
-      query = build(db, placeholders<Values>()).compile();
+      query = build(db).compile();
       compiled.set(owner, query);
     }
     const parameters = query.parameters.map((parameter) =>
-      parameter instanceof Placeholder ? (values as Record<string, unknown>)[parameter.name] : parameter,
+      parameter instanceof Placeholder ? parameter.read(values as never) : parameter,
     );
     return db.executeQuery<Row>({ ...query, parameters } as CompiledQuery<Row>);
   };
-}
-
-function placeholders<Values extends object>(): Parameters<Values> {
-  return new Proxy({}, { get: (_target, name) => new Placeholder(String(name)) }) as Parameters<Values>;
 }
 
 /** One prepared statement per shape, such as the number of lines or the columns that change. The shapes must be few. */
@@ -73,30 +79,33 @@ export function preparedInsert<T extends Table>(
   table: T,
   ignore: readonly string[] = [],
 ): (db: Kysely<Schema>, rows: readonly Schema[T][]) => Promise<number> {
-  const statement = perShape((shape: string) => {
-    const [count, ...columns] = shape.split(' ');
-    return prepared<Columns>((db, parameters) => {
-      const row = (index: number) =>
-        Object.fromEntries(columns.map((column) => [column, parameters[`${index}.${column}`]]));
-      const rows = Array.from({ length: Number(count) }, (_, index) => row(index));
+  let columns: string[] = [];
+  const statement = perShape((count: number) =>
+    compiledOnce<readonly Schema[T][], unknown>((db) => {
+      const rows = Array.from({ length: count }, (_, index) => rowOfPlaceholders(columns, index));
       const insert = db.insertInto(table).values(rows as never);
       return ignore.length === 0
         ? insert
         : insert.onConflict((conflict) => conflict.columns(ignore as never).doNothing());
-    });
-  });
+    }),
+  );
   return async (db, rows) => {
     const [first] = rows;
     if (!first) return 0;
-    const columns = Object.keys(first);
-    const values: Columns = {};
-    rows.forEach((row, index) => {
-      for (const column of columns) values[`${index}.${column}`] = (row as Columns)[column];
-    });
-    const result = await statement([rows.length, ...columns].join(' '))(db, values);
+    // Every row has every column of its table, so the first one ever seen tells their names.
+    if (columns.length === 0) columns = Object.keys(first);
+    const result = await statement(rows.length)(db, rows);
     return Number(result.numAffectedRows ?? 0);
   };
 }
+
+function rowOfPlaceholders(columns: readonly string[], index: number): Columns {
+  return Object.fromEntries(
+    columns.map((column) => [column, new Placeholder((rows: Columns[]) => rows[index]?.[column])]),
+  );
+}
+
+type Update<Key> = { key: Key; changes: Columns };
 
 /** Changes the columns that are given, in the row that has these key values. Returns how many rows that were. */
 export function preparedUpdate<T extends Table, Key extends keyof Schema[T] & string>(
@@ -104,21 +113,24 @@ export function preparedUpdate<T extends Table, Key extends keyof Schema[T] & st
   keys: readonly Key[],
 ): (db: Kysely<Schema>, key: Pick<Schema[T], Key>, changes: Partial<Schema[T]>) => Promise<number> {
   const statement = perShape((shape: string) =>
-    prepared<Columns>((db, parameters) => {
-      const changes = Object.fromEntries(
-        shape.split(' ').map((column) => [column, parameters[`new.${column}`]]),
-      );
+    compiledOnce<Update<Columns>, unknown>((db) => {
+      const changed = (column: string) => new Placeholder(({ changes }: Update<Columns>) => changes[column]);
+      const changes = Object.fromEntries(shape.split(' ').map((column) => [column, changed(column)]));
       let update = db.updateTable(table as never).set(changes as never);
-      for (const key of keys) update = update.where(key as never, '=', parameters[key] as never);
+      for (const name of keys) {
+        const value = new Placeholder(({ key }: Update<Columns>) => key[name]);
+        update = update.where(name as never, '=', value as never);
+      }
       return update as unknown as Compilable;
     }),
   );
   return async (db, key, changes) => {
     const columns = Object.keys(changes);
     if (columns.length === 0) return 0;
-    const values: Columns = { ...key };
-    for (const column of columns) values[`new.${column}`] = (changes as Columns)[column];
-    const result = await statement(columns.join(' '))(db, values);
+    const result = await statement(columns.join(' '))(db, {
+      key: key as Columns,
+      changes: changes as Columns,
+    });
     return Number(result.numAffectedRows ?? 0);
   };
 }

@@ -54,6 +54,8 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
     // Longer than any answer takes, shorter than a slow-loris needs.
     requestTimeout: 30_000,
   }).withTypeProvider<TypeBoxTypeProvider>();
+  // Forms of other sites can send text/plain without asking; our bodies are JSON and nothing else.
+  server.removeContentTypeParser('text/plain');
   validateStrictly(server);
   handleErrors(server, app);
   await server.register(cookie);

@@ -17,6 +17,8 @@ export function validateStrictly(server: FastifyInstance): void {
     coerceTypes: true,
     removeAdditional: false,
     useDefaults: false,
+    // Else "1e309" is read as Infinity, which is then held against no maximum at all.
+    strictNumbers: false,
   });
   for (const ajv of [strict, fromText]) ajv.addFormat('date-time', true);
   server.setValidatorCompiler(({ schema, httpPart }): ValidateFunction => {

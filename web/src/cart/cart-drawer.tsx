@@ -11,8 +11,9 @@ import { useCartQuote } from './use-cart-quote.ts';
 export function CartDrawer() {
   const { drawer } = useShopCart();
   const { pathname } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer.
-  useEffect(() => drawer.hide(), [pathname]);
+  // A new page closes the drawer, also one that has none: it would open again on the next page that has.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only leaving a page closes it.
+  useEffect(() => drawer.hide, [pathname]);
   return (
     <Dialog
       open={drawer.open}

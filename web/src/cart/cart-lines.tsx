@@ -1,6 +1,7 @@
 import type { QuoteLine } from '@paydesk/contract/quote';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { CartLine } from './cart-line.tsx';
 import type { CartItem } from './cart-storage.ts';
 import { useShopCart } from './shop-cart.tsx';
@@ -29,29 +30,37 @@ export function CartLines({ quote, compact = false }: { quote: CartQuote; compac
     setRemoved(removed.filter((entry) => entry.item.id !== item.id));
   }
 
+  const lost = Object.entries(quote.notices).filter(([id]) => !rows.some((row) => row.item.id === id));
   return (
-    <ul className="divide-y divide-border">
-      {rows.map((row) =>
-        row.gone ? (
-          <li key={row.item.id} className="flex items-center justify-between gap-4 py-4 text-muted">
-            <span role="status">{row.item.name} removed.</span>
-            <Button variant="quiet" size="small" onClick={() => undo(row.gone!)}>
-              Undo<span className="sr-only"> removing {row.item.name}</span>
-            </Button>
-          </li>
-        ) : (
-          <CartLine
-            key={row.item.id}
-            item={row.item}
-            line={lineOf(quote, row.item.id)}
-            pending={quote.pending}
-            notice={quote.notices[row.item.id]}
-            compact={compact}
-            onRemove={() => remove(row.item)}
-          />
-        ),
+    <>
+      {lost.length > 0 && (
+        <Notice tone="warning" role="status" className="my-4">
+          {lost.map(([, notice]) => notice).join(' ')}
+        </Notice>
       )}
-    </ul>
+      <ul className="divide-y divide-border">
+        {rows.map((row) =>
+          row.gone ? (
+            <li key={row.item.id} className="flex items-center justify-between gap-4 py-4 text-muted">
+              <span role="status">{row.item.name} removed.</span>
+              <Button variant="quiet" size="small" onClick={() => undo(row.gone!)}>
+                Undo<span className="sr-only"> removing {row.item.name}</span>
+              </Button>
+            </li>
+          ) : (
+            <CartLine
+              key={row.item.id}
+              item={row.item}
+              line={lineOf(quote, row.item.id)}
+              pending={quote.pending}
+              notice={quote.notices[row.item.id]}
+              compact={compact}
+              onRemove={() => remove(row.item)}
+            />
+          ),
+        )}
+      </ul>
+    </>
   );
 }
 

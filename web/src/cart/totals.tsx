@@ -29,7 +29,7 @@ export function Totals({ of: totals, pending = false }: { of: TotalsOf; pending?
         <Row label={totals.taxName ?? 'Tax'} value={formatMoney(totals.tax)} />
       )}
       <div className="flex items-baseline justify-between gap-4 border-border border-t pt-3">
-        <dt className="font-semibold">{known ? 'Total' : 'Total before shipping'}</dt>
+        <dt className="font-semibold">{known ? 'Total' : 'Total before shipping and tax'}</dt>
         <dd className="font-semibold text-xl tabular-nums">
           <span className="mr-1.5 font-normal text-muted text-xs uppercase">{totals.total.currency}</span>
           {formatMoney(totals.total)}

@@ -1,18 +1,19 @@
-import type { ProductList } from '@paydesk/contract/catalogue';
+import { useState } from 'react';
 import { Form, useNavigate } from 'react-router';
 import { Button } from '../parts/button.tsx';
+import type { CardList } from './card-product.ts';
 import { type CatalogueQuery, catalogueSearch, readCatalogueQuery, sortNames } from './catalogue-query.ts';
 
 type FilterProps = {
   /** Distinguishes the controls of the column from those of the sheet. */
   id: string;
   query: CatalogueQuery;
-  list: ProductList;
+  list: CardList;
 };
 
 /** Category and stock. A plain GET form: without JavaScript its button applies it, with it every change does. */
 export function FilterForm({ id, query, list }: FilterProps) {
-  const follow = useFollow();
+  const [wanted, follow] = useWantedQuery(query);
   const all = list.categories.reduce((sum, category) => sum + category.count, 0);
   return (
     <Form action="/" onChange={(event) => follow(event.currentTarget)}>
@@ -20,7 +21,7 @@ export function FilterForm({ id, query, list }: FilterProps) {
       {query.sort !== 'featured' && <input type="hidden" name="sort" value={query.sort} />}
       <fieldset>
         <legend className="pb-2 font-semibold text-sm">Category</legend>
-        <Choice id={`${id}-all`} value="" name="All products" count={all} checked={query.category === ''} />
+        <Choice id={`${id}-all`} value="" name="All products" count={all} checked={wanted.category === ''} />
         {list.categories.map((category) => (
           <Choice
             key={category.slug}
@@ -28,7 +29,7 @@ export function FilterForm({ id, query, list }: FilterProps) {
             value={category.slug}
             name={category.name}
             count={category.count}
-            checked={query.category === category.slug}
+            checked={wanted.category === category.slug}
           />
         ))}
       </fieldset>
@@ -39,7 +40,7 @@ export function FilterForm({ id, query, list }: FilterProps) {
             type="checkbox"
             name="in_stock"
             value="1"
-            checked={query.inStock}
+            checked={wanted.inStock}
             onChange={ignore}
             className="size-5 accent-accent"
           />
@@ -76,7 +77,7 @@ function Choice({ id, value, name, count, checked }: ChoiceProps) {
 }
 
 export function SortField({ query }: { query: CatalogueQuery }) {
-  const follow = useFollow();
+  const [wanted, follow] = useWantedQuery(query);
   return (
     <Form action="/" className="flex items-center gap-2" onChange={(event) => follow(event.currentTarget)}>
       {query.q && <input type="hidden" name="q" value={query.q} />}
@@ -88,7 +89,7 @@ export function SortField({ query }: { query: CatalogueQuery }) {
       <select
         id="sort"
         name="sort"
-        value={query.sort}
+        value={wanted.sort}
         onChange={ignore}
         className="h-11 max-w-36 rounded-control border border-control bg-surface px-2 text-sm sm:max-w-none"
       >
@@ -107,14 +108,22 @@ export function SortField({ query }: { query: CatalogueQuery }) {
   );
 }
 
-/** Goes where the form would, with a tidy address, and keeps the focus on the control that was used. */
-function useFollow(): (form: HTMLFormElement) => void {
+/**
+ * The query as the controls show it, which is ahead of the list, and what to do when somebody used one: go where the
+ * form would, with a tidy address, and keep the focus where it is.
+ */
+function useWantedQuery(query: CatalogueQuery): [CatalogueQuery, (form: HTMLFormElement) => void] {
   const navigate = useNavigate();
-  return (form) => {
+  const search = catalogueSearch(query);
+  const [known, setKnown] = useState({ search, wanted: query });
+  if (known.search !== search) setKnown({ search, wanted: query });
+  function follow(form: HTMLFormElement) {
     const entries = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
-    const query = readCatalogueQuery(new URLSearchParams(entries));
-    navigate(`/${catalogueSearch(query)}`, { preventScrollReset: true });
-  };
+    const wanted = readCatalogueQuery(new URLSearchParams(entries));
+    setKnown({ search, wanted });
+    navigate(`/${catalogueSearch(wanted)}`, { preventScrollReset: true });
+  }
+  return [known.wanted, follow];
 }
 
 /** The form itself listens; React only wants to know that somebody does. */

@@ -21,7 +21,7 @@ export function Gallery({ images }: { images: readonly ProductImage[] }) {
         <ul
           ref={strip}
           onScroll={follow}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll with the keyboard too.
+          // What scrolls sideways must scroll with the keyboard too.
           tabIndex={images.length > 1 ? 0 : undefined}
           className="relative flex snap-x snap-mandatory gap-2 overflow-x-auto rounded-card [scrollbar-width:none]"
         >

@@ -1,18 +1,19 @@
-import { type Product, type ProductList, productPageSize } from '@paydesk/contract/catalogue';
+import { productPageSize } from '@paydesk/contract/catalogue';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useFetcher } from 'react-router';
+import type { CardList, CardProduct } from './card-product.ts';
 import { type CatalogueQuery, catalogueSearch } from './catalogue-query.ts';
 import { ProductGrid } from './product-card.tsx';
 
-type Page = { list: ProductList };
+type Page = { list: CardList };
 
 /**
  * The grid with a real link to the next products. With JavaScript they are added below and the first new one gets the
  * focus; without it the link is a page of its own.
  */
-export function MoreProducts({ query, list }: { query: CatalogueQuery; list: ProductList }) {
+export function MoreProducts({ query, list }: { query: CatalogueQuery; list: CardList }) {
   const fetcher = useFetcher<Page>();
-  const [added, setAdded] = useState<ProductList[]>([]);
+  const [added, setAdded] = useState<CardList[]>([]);
   const grid = useRef<HTMLDivElement>(null);
   const pages = [list, ...added];
   const products = unique(pages.flatMap((page) => page.products));
@@ -60,6 +61,6 @@ export function MoreProducts({ query, list }: { query: CatalogueQuery; list: Pro
 }
 
 /** A product may move between two pages while somebody reads. */
-function unique(products: Product[]): Product[] {
+function unique(products: CardProduct[]): CardProduct[] {
   return [...new Map(products.map((product) => [product.id, product])).values()];
 }

@@ -1,10 +1,10 @@
-import type { Product } from '@paydesk/contract/catalogue';
 import { ButtonLink } from '../parts/button.tsx';
+import type { CardProduct } from './card-product.ts';
 import type { CatalogueQuery } from './catalogue-query.ts';
 import { ProductGrid } from './product-card.tsx';
 
 /** Never a dead end: what was asked, a way to ask for less, and four things to look at. */
-export function NoResults({ query, popular }: { query: CatalogueQuery; popular: readonly Product[] }) {
+export function NoResults({ query, popular }: { query: CatalogueQuery; popular: readonly CardProduct[] }) {
   return (
     <div>
       <p className="text-lg">

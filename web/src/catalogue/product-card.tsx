@@ -1,14 +1,14 @@
-import type { Product } from '@paydesk/contract/catalogue';
 import { formatMoney } from '@paydesk/contract/money';
 import { Link } from 'react-router';
 import { ProductPicture } from '../parts/product-picture.tsx';
+import type { CardProduct } from './card-product.ts';
 
-type ProductCardProps = { product: Product; priority: 'high' | 'eager' | 'lazy' };
+type ProductCardProps = { product: CardProduct; priority: 'high' | 'eager' | 'lazy' };
 
 const gridSizes = '(width >= 1280px) 300px, (width >= 768px) 32vw, 48vw';
 
 /** One link, one tab stop, named after the product. The second picture on hover shows nothing that is needed. */
-export function ProductCard({ product, priority }: ProductCardProps) {
+function ProductCard({ product, priority }: ProductCardProps) {
   const [front, second] = product.images;
   const soldOut = product.stock === 0;
   return (
@@ -56,7 +56,7 @@ export function ProductCard({ product, priority }: ProductCardProps) {
 }
 
 /** Pictures of the first row load at once, the first of all before everything else. */
-export function ProductGrid({ products }: { products: readonly Product[] }) {
+export function ProductGrid({ products }: { products: readonly CardProduct[] }) {
   return (
     <ul className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-6 md:gap-y-10 xl:grid-cols-4">
       {products.map((product, index) => (

@@ -17,7 +17,14 @@ type SearchFieldProps = {
 export function SearchField({ id, landmark, className }: SearchFieldProps) {
   const { query, kept, input, type, submit } = useSearch();
   return (
-    <Form role="search" aria-label={landmark} action="/" className={className} onInput={type} onSubmit={submit}>
+    <Form
+      role="search"
+      aria-label={landmark}
+      action="/"
+      className={className}
+      onInput={type}
+      onSubmit={submit}
+    >
       <div className="relative">
         <Search
           aria-hidden="true"

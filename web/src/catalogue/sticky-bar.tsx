@@ -1,16 +1,29 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 
-/** On phones, once the buy box is out of sight: name, price and button at the bottom. In pixels of scrolling. */
+/** Pixels of scrolling after which the bar may appear. */
 const appearsAt = 500;
 
-export function StickyBar({ name, price, children }: { name: string; price: string; children: ReactNode }) {
+type StickyBarProps = {
+  name: string;
+  price: string;
+  /** The buttons it stands in for; while they are in sight it stays away. */
+  buttons: RefObject<HTMLElement | null>;
+  children: ReactNode;
+};
+
+/** On phones, while the buy box is out of sight: name, price and button at the bottom. */
+export function StickyBar({ name, price, buttons, children }: StickyBarProps) {
   const [visible, setVisible] = useState(false);
   useEffect(() => {
-    const scrolled = () => setVisible(window.scrollY > appearsAt);
+    function scrolled() {
+      const place = buttons.current?.getBoundingClientRect();
+      const inSight = place && place.bottom > 0 && place.top < window.innerHeight;
+      setVisible(window.scrollY > appearsAt && !inSight);
+    }
     scrolled();
     window.addEventListener('scroll', scrolled, { passive: true });
     return () => window.removeEventListener('scroll', scrolled);
-  }, []);
+  }, [buttons]);
   if (!visible) return null;
   return (
     <div

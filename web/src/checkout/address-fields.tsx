@@ -1,7 +1,7 @@
 import { type AddressFieldRule, addressRules } from '@paydesk/contract/address';
 import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
-import { SelectField, TextField } from '../parts/field.tsx';
+import { fieldRow, SelectField, TextField } from '../parts/field.tsx';
 import type { AddressPrefix } from './checkout-values.ts';
 import { bind } from './contact-section.tsx';
 import type { CheckoutForm } from './use-checkout-form.ts';
@@ -20,7 +20,8 @@ export function AddressFields({ form, prefix }: AddressFieldsProps) {
     { part: 'state', rule: state },
     { part: 'postal_code', rule: postalCode },
   ] as const;
-  const shown = parts.filter(({ rule }) => rule.use !== 'hidden');
+  const used = parts.filter(({ rule }) => rule.use !== 'hidden');
+  const shown = rules.postalFirst ? used.filter(({ part }) => part !== 'postal_code').reverse() : used;
   return (
     <>
       {rules.postalFirst && (
@@ -34,8 +35,8 @@ export function AddressFields({ form, prefix }: AddressFieldsProps) {
       />
       <SecondLine form={form} prefix={prefix} />
       {shown.length > 0 && (
-        <div className="grid items-end gap-4 sm:grid-cols-6">
-          {(rules.postalFirst ? shown.slice(0, 2).reverse() : shown).map(({ part, rule }) => (
+        <div className={`${fieldRow} sm:grid-cols-6`}>
+          {shown.map(({ part, rule }) => (
             <RegionField
               key={part}
               form={form}

@@ -1,9 +1,12 @@
 import type { PaymentFlow } from '@paydesk/contract/payments';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { QuoteProblem } from '../cart/quote-problem.tsx';
 import { useShopCart } from '../cart/shop-cart.tsx';
 import { useCartQuote } from '../cart/use-cart-quote.ts';
 import { useDiscountFromAddress } from '../cart/use-discount-from-address.ts';
+import { usePlacedOrder } from '../cart/use-placed-order.ts';
+import { endsCart } from '../order/order-state.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { useShopConfig } from '../shop-config.ts';
 import { billingOfValues } from './billing-details.ts';
@@ -71,6 +74,7 @@ function useCartCheckout() {
   const card = useRef<CardFormHandle>(null);
   const payment = usePayment(card);
   useDiscountFromAddress();
+  useLeaveWhenPaid();
 
   function showProblems(problems: Problems) {
     form.show(problems);
@@ -95,6 +99,7 @@ function useCartCheckout() {
     const answers = { onStale: quote.refresh, onProblems: showProblems, say: payment.say };
     payment.pay({
       flow,
+      isFree: shown.total.amount === 0,
       billing: billingOfValues(form.values),
       getOrder: () => orderFromCart({ ...wanted, ...answers }),
     });
@@ -114,6 +119,15 @@ function useCartCheckout() {
     submit,
     isEmpty,
   };
+}
+
+/** Back, a reload or a second tab may lead here although the order is paid: then its page says so. */
+function useLeaveWhenPaid() {
+  const order = usePlacedOrder();
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (order && endsCart(order)) navigate(`/orders/${order.id}`, { replace: true });
+  }, [order, navigate]);
 }
 
 function EmptyCheckout() {

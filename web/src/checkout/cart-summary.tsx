@@ -7,6 +7,7 @@ import { Totals } from '../cart/totals.tsx';
 import type { CartQuote } from '../cart/use-cart-quote.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { useShopConfig } from '../shop-config.ts';
 import { SummaryLines } from './summary-lines.tsx';
 
 type CartSummaryProps = { quote: CartQuote; draft: string; onDraft: (code: string) => void };
@@ -44,16 +45,27 @@ export function CartSummary({ quote, draft, onDraft }: CartSummaryProps) {
 
 /** Says what a new country or code did to the total. */
 function TotalChange({ quote }: { quote: Quote }) {
+  const { countries } = useShopConfig();
   const before = useRef(quote);
   const [text, setText] = useState('');
   useEffect(() => {
     const last = before.current;
     before.current = quote;
-    if (last.total.amount !== quote.total.amount) setText(`The total is now ${formatMoney(quote.total)}.`);
-  }, [quote]);
+    if (last.total.amount !== quote.total.amount) setText(totalChange(last, quote, countries));
+  }, [quote, countries]);
   return (
     <p role="status" className="text-muted text-sm">
       {text}
     </p>
   );
+}
+
+function totalChange(last: Quote, now: Quote, countries: readonly { code: string; name: string }[]): string {
+  const total = `The total is now ${formatMoney(now.total)}.`;
+  if (last.country === now.country || !last.shipping || !now.shipping) return total;
+  const difference = now.shipping.amount - last.shipping.amount;
+  if (difference === 0) return total;
+  const name = countries.find(({ code }) => code === now.country)?.name ?? now.country;
+  const money = formatMoney({ ...now.shipping, amount: Math.abs(difference) });
+  return `Shipping to ${name} ${difference > 0 ? 'added' : 'saved'} ${money}. ${total}`;
 }

@@ -34,23 +34,30 @@ function SummaryBar({ itemCount, total, summary }: Omit<CheckoutFrameProps, 'chi
   const { sandbox } = useShopConfig();
   const [open, setOpen] = useState(false);
   return (
-    <div className={`sticky z-10 border-border border-b bg-subtle lg:hidden ${sandbox ? 'top-8' : 'top-0'}`}>
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="flex min-h-13 w-full items-center gap-2 px-4 text-left sm:px-6"
+    <div className="contents lg:hidden">
+      <div
+        className={`sticky z-10 border-border border-b bg-subtle lg:hidden ${sandbox ? 'top-8' : 'top-0'}`}
       >
-        <span className="font-medium">Order summary</span>
-        {itemCount > 0 && (
-          <span className="text-muted text-sm">
-            · {itemCount} {itemCount === 1 ? 'item' : 'items'}
-          </span>
-        )}
-        <ChevronDown aria-hidden="true" size={16} className={open ? 'rotate-180' : ''} />
-        <span className="ml-auto font-semibold tabular-nums">{total ? formatMoney(total) : '…'}</span>
-      </button>
-      {open && <div className="max-h-[65dvh] overflow-y-auto px-4 pb-6 sm:px-6">{summary}</div>}
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="flex min-h-13 w-full items-center gap-2 px-4 text-left sm:px-6"
+        >
+          <span className="font-medium">Order summary</span>
+          {itemCount > 0 && (
+            <span className="text-muted text-sm">
+              · {itemCount} {itemCount === 1 ? 'item' : 'items'}
+            </span>
+          )}
+          <ChevronDown aria-hidden="true" size={16} className={open ? 'rotate-180' : ''} />
+          <span className="ml-auto font-semibold tabular-nums">{total ? formatMoney(total) : '…'}</span>
+        </button>
+      </div>
+      {/* Only the bar stays on top: an open summary must not cover the field somebody works in. */}
+      {open && (
+        <div className="border-border border-b bg-subtle px-4 pt-4 pb-6 sm:px-6 lg:hidden">{summary}</div>
+      )}
     </div>
   );
 }

@@ -111,7 +111,9 @@ export function toOrderRequest(
 function addAddressProblems(problems: Problems, values: CheckoutValues, prefix: AddressPrefix): void {
   for (const { path, message } of checkAddress(addressOf(values, prefix))) {
     const field = fieldOfPath[path];
-    if (field) problems[`${prefix}${field}` as FieldName] = message;
+    // Two addresses stand on the page, and the list of problems must say which one is meant.
+    if (field)
+      problems[`${prefix}${field}` as FieldName] = prefix ? `${message} for the billing address` : message;
   }
 }
 

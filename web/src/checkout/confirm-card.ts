@@ -30,7 +30,8 @@ export type Confirmed =
   /** No answer in time. The card may have been charged. */
   | { outcome: 'unknown' };
 
-/** Milliseconds between looks at the payment, until we say that it takes longer, and until we stop waiting. */
+/** Milliseconds until the first look at the payment, between looks, until we say that it takes longer, and until we stop waiting. */
+const firstLookAfter = 1_000;
 const lookEvery = 3_000;
 const longAfter = 10_000;
 const giveUpAfter = 25_000;
@@ -69,10 +70,11 @@ async function watch(
   signal: AbortSignal,
 ): Promise<Confirmed> {
   let waited = 0;
+  let looked = 0;
   let through = 0;
   while (waited < giveUpAfter) {
     const began = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, lookEvery));
+    await new Promise((resolve) => setTimeout(resolve, looked++ === 0 ? firstLookAfter : lookEvery));
     if (signal.aborted) break;
     const paymentIntent = await look(stripe, clientSecret, giveUpAfter - waited - lookEvery);
     if (signal.aborted) break;

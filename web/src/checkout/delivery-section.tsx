@@ -1,4 +1,4 @@
-import { SelectField, TextField } from '../parts/field.tsx';
+import { fieldRow, SelectField, TextField } from '../parts/field.tsx';
 import { useShopConfig } from '../shop-config.ts';
 import { AddressFields } from './address-fields.tsx';
 import { bind } from './contact-section.tsx';
@@ -18,7 +18,7 @@ export function DeliverySection({ form }: { form: CheckoutForm }) {
           autoComplete="shipping country"
           options={countries}
         />
-        <div className="grid items-end gap-4 sm:grid-cols-2">
+        <div className={`${fieldRow} sm:grid-cols-2`}>
           <TextField
             {...bind(form, 'first_name')}
             label="First name"

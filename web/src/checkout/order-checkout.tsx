@@ -30,25 +30,16 @@ export function OrderCheckout({ order }: { order: Order }) {
   );
   function submit(event: FormEvent) {
     event.preventDefault();
-    payment.pay({ flow, billing: billingOfOrder(order), getOrder: async () => order });
+    payment.pay({
+      flow,
+      isFree: order.total.amount === 0,
+      billing: billingOfOrder(order),
+      getOrder: async () => order,
+    });
   }
   return (
     <CheckoutFrame itemCount={order.itemCount} total={order.total} summary={summary}>
-      <h1 className="font-semibold text-3xl md:text-4xl">Pay for your order</h1>
-      <p className="mt-2 mb-8 text-muted">
-        Order <span className="font-mono">{order.number}</span>
-        {order.expiresAt && (
-          <>
-            {' '}
-            · Items reserved until <LocalTime at={order.expiresAt} as="time" />
-          </>
-        )}
-      </p>
-      {last?.failure && (
-        <Notice tone="warning" className="mb-8">
-          {last.failure.message}
-        </Notice>
-      )}
+      <OrderHeading order={order} />
       <form noValidate onSubmit={submit} aria-label="Checkout" className="space-y-10">
         <section aria-labelledby="contact">
           <h2 id="contact" className="mb-2 font-semibold text-xl">
@@ -72,5 +63,29 @@ export function OrderCheckout({ order }: { order: Order }) {
         />
       </form>
     </CheckoutFrame>
+  );
+}
+
+/** Which order it is, how long its items are kept, and why the last try failed. */
+function OrderHeading({ order }: { order: Order }) {
+  const failure = order.payments.at(-1)?.failure;
+  return (
+    <>
+      <h1 className="font-semibold text-3xl md:text-4xl">Pay for your order</h1>
+      <p className="mt-2 mb-8 text-muted">
+        Order <span className="font-mono">{order.number}</span>
+        {order.expiresAt && (
+          <>
+            {' '}
+            · Items reserved until <LocalTime at={order.expiresAt} as="time" />
+          </>
+        )}
+      </p>
+      {failure && (
+        <Notice tone="warning" className="mb-8">
+          {failure.message}
+        </Notice>
+      )}
+    </>
   );
 }

@@ -131,8 +131,8 @@ function PaymentMessage({ payment }: { payment: Payment }) {
   }, [payment.round]);
   if (!payment.message) return null;
   return (
-    <Notice ref={box} tone="danger" role="alert" className="mt-5">
-      {payment.message}
+    <Notice ref={box} tone={payment.message.tone} role="alert" className="mt-5">
+      {payment.message.text}
     </Notice>
   );
 }

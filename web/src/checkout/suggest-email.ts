@@ -7,12 +7,14 @@ const commonDomains = [
   'proton.me',
   'live.com',
 ];
+/** Real ones that look like a slip of one of those. */
+const lookalikes = ['mail.com', 'ymail.com', 'gmx.com', 'live.co', 'me.com'];
 
 /** The address somebody probably meant, when the domain is one or two letters away from a common one. */
 export function suggestEmail(email: string): string | null {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1).toLowerCase();
-  if (commonDomains.includes(domain)) return null;
+  if (commonDomains.includes(domain) || lookalikes.includes(domain)) return null;
   // Short domains are each other's neighbours by nature, so only close ones count for them.
   const near = commonDomains.find((common) => distance(domain, common) <= (common.length > 8 ? 2 : 1));
   return near ? `${email.slice(0, at)}@${near}` : null;

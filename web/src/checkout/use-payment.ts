@@ -15,15 +15,18 @@ export type Phase = 'ready' | 'sending' | 'bank' | 'long';
 
 export type Payment = {
   phase: Phase;
-  message: string | null;
+  message: { text: string; tone: 'danger' | 'warning' } | null;
   /** Grows with every message, so that the same text twice is still news. */
   round: number;
   pay: (wish: PayWish) => Promise<void>;
-  say: (message: string) => void;
+  /** Tells why nothing was paid although nothing failed. */
+  say: (text: string) => void;
 };
 
 export type PayWish = {
   flow: PaymentFlow;
+  /** Nothing is to be paid, so there is no card form either. */
+  isFree: boolean;
   billing: BillingDetails;
   /** The order to pay, or `null` when the page has already said why there is none. */
   getOrder: () => Promise<Order | null>;
@@ -43,7 +46,7 @@ const declinesBeforeAdvice = 3;
 export function usePayment(card: RefObject<CardFormHandle | null>): Payment {
   const navigate = useNavigate();
   const [phase, setPhase] = useState<Phase>('ready');
-  const [said, setSaid] = useState<{ message: string | null; round: number }>({ message: null, round: 0 });
+  const [said, setSaid] = useState<Pick<Payment, 'message' | 'round'>>({ message: null, round: 0 });
   const busy = useRef(false);
   const declines = useRef(0);
 
@@ -53,8 +56,8 @@ export function usePayment(card: RefObject<CardFormHandle | null>): Payment {
   }
   useReturnFromMemory(() => become('ready'));
 
-  function say(message: string) {
-    setSaid((before) => ({ message, round: before.round + 1 }));
+  function tell(text: string, tone: 'danger' | 'warning') {
+    setSaid((before) => ({ message: { text, tone }, round: before.round + 1 }));
   }
 
   async function pay(wish: PayWish) {
@@ -70,10 +73,10 @@ export function usePayment(card: RefObject<CardFormHandle | null>): Payment {
     if (end.declined) declines.current += 1;
     const advice =
       declines.current >= declinesBeforeAdvice ? ' You can also choose another way to pay above.' : '';
-    say(end.text + (end.declined ? advice : ''));
+    tell(end.text + (end.declined ? advice : ''), 'danger');
   }
 
-  return { phase, ...said, pay, say };
+  return { phase, ...said, pay, say: (text) => tell(text, 'warning') };
 }
 
 /** Check the card form, get the order, start its payment, confirm it. */
@@ -82,7 +85,7 @@ async function takePayment(
   card: RefObject<CardFormHandle | null>,
   onPhase: (phase: Phase) => void,
 ): Promise<End> {
-  const problem = wish.flow === 'elements' ? await card.current?.check() : null;
+  const problem = wish.flow === 'elements' && !wish.isFree ? await checkCard(card.current) : null;
   if (problem) return { type: 'message', text: problem };
   const order = await wish.getOrder();
   if (!order) return { type: 'said' };
@@ -98,6 +101,11 @@ async function takePayment(
   return endOfConfirmation(confirmed, order, clientSecret!);
 }
 
+/** Without a card form nothing may be ordered: it could not be paid. */
+async function checkCard(card: CardFormHandle | null): Promise<string | null> {
+  return card ? card.check() : 'The card form has not loaded yet. Try again in a moment.';
+}
+
 async function startPayment(orderId: string, flow: PaymentFlow): Promise<StartedPayment> {
   try {
     return await callApi<StartedPayment>('POST', `/api/orders/${orderId}/pay`, {
@@ -107,7 +115,7 @@ async function startPayment(orderId: string, flow: PaymentFlow): Promise<Started
     });
   } catch (error) {
     // The order's own page then says more than a message here could.
-    const elsewhere = ['order_already_paid', 'payment_in_progress'];
+    const elsewhere = ['order_already_paid', 'order_not_payable', 'payment_in_progress'];
     if (error instanceof ApiError && elsewhere.includes(error.code)) throw new OrderTakenElsewhere(orderId);
     throw error;
   }

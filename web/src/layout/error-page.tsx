@@ -8,7 +8,7 @@ import { useOptionalShopConfig } from '../shop-config.ts';
 export function ErrorPage({ error }: { error: unknown }) {
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const body = isRouteErrorResponse(error) ? (error.data as Partial<ErrorBody> | null)?.error : undefined;
-  if (status === 404) return <NotFound message={body?.code === 'not_found' ? undefined : body?.message} />;
+  if (status === 404) return <NotFound {...(notFoundTexts[body?.code ?? ''] ?? pageNotFound)} />;
   return (
     <div className="mx-auto max-w-xl py-16">
       <ErrorTitle text="Something went wrong" />
@@ -29,14 +29,28 @@ export function ErrorPage({ error }: { error: unknown }) {
   );
 }
 
-function NotFound({ message }: { message?: string | undefined }) {
+const notFoundTexts: Record<string, { title: string; detail: string }> = {
+  order_not_found: {
+    title: 'We cannot find this order',
+    detail: 'Check the address, and open it in the browser you ordered with.',
+  },
+  product_not_found: {
+    title: 'We cannot find this product',
+    detail: 'It may no longer be sold. Perhaps something else suits you.',
+  },
+};
+
+const pageNotFound = {
+  title: 'Page not found',
+  detail: 'The address may be mistyped, or the page may have moved.',
+};
+
+function NotFound({ title, detail }: { title: string; detail: string }) {
   return (
     <div className="mx-auto max-w-xl py-16">
-      <ErrorTitle text="Page not found" />
-      <h1 className="font-semibold text-3xl">Page not found</h1>
-      <p className="mt-4 text-muted">
-        {message ?? 'The address may be mistyped, or the page may have moved.'}
-      </p>
+      <ErrorTitle text={title} />
+      <h1 className="font-semibold text-3xl">{title}</h1>
+      <p className="mt-4 text-muted">{detail}</p>
       <SearchField id="not-found-search" landmark="Search products" className="mt-8" />
       <ButtonLink to="/" variant="secondary" className="mt-4">
         Browse products

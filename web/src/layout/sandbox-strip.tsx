@@ -32,7 +32,7 @@ export function SandboxStrip({ sandboxUrl }: { sandboxUrl: string | null }) {
               className="flex items-center gap-1 underline underline-offset-2"
             >
               <span className="max-sm:sr-only">Open the sandbox</span>
-              <span aria-hidden="true" className="sm:hidden">
+              <span aria-hidden="true" className="max-[359px]:hidden sm:hidden">
                 Open
               </span>
               <ArrowUpRight aria-hidden="true" size={14} />
@@ -53,7 +53,7 @@ function TestCards() {
         Test cards
         <ChevronDown aria-hidden="true" size={14} className="group-open:rotate-180 max-sm:hidden" />
       </summary>
-      <div className="absolute top-8 right-0 w-80 max-w-[calc(100vw-32px)] whitespace-normal rounded-card border border-border bg-surface p-4 text-sm text-text leading-5 shadow-popover">
+      <div className="absolute top-8 right-0 w-80 whitespace-normal max-sm:fixed max-sm:inset-x-4 max-sm:top-9 max-sm:w-auto rounded-card border border-border bg-surface p-4 text-sm text-text leading-5 shadow-popover">
         <p className="text-muted">Any future date, any security code, any name.</p>
         <ul className="mt-2 divide-y divide-border">
           {testCards.map((card) => (

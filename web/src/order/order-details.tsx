@@ -3,47 +3,54 @@ import type { Order, TimelineEntry } from '@paydesk/contract/orders';
 import type { Payment } from '@paydesk/contract/payments';
 import type { ReactNode } from 'react';
 import { Totals } from '../cart/totals.tsx';
-import { LocalTime } from '../parts/local-time.tsx';
+import { LocalTime, useHydrated } from '../parts/local-time.tsx';
 import { Thumbnail } from '../parts/product-picture.tsx';
 import { useShopConfig } from '../shop-config.ts';
 import { AddressLines } from './address-lines.tsx';
-import { decisivePayment } from './order-state.ts';
+import { decisivePayment, type OrderState } from './order-state.ts';
 import { PaymentReference, paymentStatusText } from './payment-reference.tsx';
 
 /** Everything an order says besides its state: what, how much, where to, how paid, what happened. */
-export function OrderDetails({ order }: { order: Order }) {
+export function OrderDetails({ order, state }: { order: Order; state: OrderState }) {
   const payment = decisivePayment(order);
   const { shopName, sandbox } = useShopConfig();
+  const hydrated = useHydrated();
   return (
     <div className="mt-10 grid items-start gap-6 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="space-y-6">
         <Card title="Items">
-        <ul className="divide-y divide-border">
-          {order.lines.map((line) => (
-            <li key={line.productId} className="flex items-start gap-4 py-4 first:pt-0">
-              <Thumbnail image={line.image} size="medium" />
-              <div className="min-w-0 flex-1">
-                <p className="font-medium">{line.name}</p>
-                <p className="text-muted text-sm">{line.attribute}</p>
-                <p className="text-muted text-sm tabular-nums">
-                  {line.quantity} × {formatMoney(line.unitPrice)}
-                </p>
-              </div>
-              <p className="tabular-nums">{formatMoney(line.subtotal)}</p>
-            </li>
-          ))}
-        </ul>
-        <div className="border-border border-t pt-4">
-          <Totals of={order} />
-        </div>
-      </Card>
-        <Card title="What happened">
-          <Timeline entries={order.timeline} />
+          <ul className="divide-y divide-border">
+            {order.lines.map((line) => (
+              <li key={line.productId} className="flex items-start gap-4 py-4 first:pt-0">
+                <Thumbnail image={line.image} size="medium" />
+                <div className="min-w-0 flex-1">
+                  <p className="font-medium">{line.name}</p>
+                  <p className="text-muted text-sm">{line.attribute}</p>
+                  <p className="text-muted text-sm tabular-nums">
+                    {line.quantity} × {formatMoney(line.unitPrice)}
+                  </p>
+                </div>
+                <p className="tabular-nums">{formatMoney(line.subtotal)}</p>
+              </li>
+            ))}
+          </ul>
+          <div className="border-border border-t pt-4">
+            <Totals of={order} />
+          </div>
         </Card>
+        <div className="print-hidden">
+          <Card title="What happened">
+            <Timeline entries={order.timeline} />
+          </Card>
+        </div>
       </div>
       <div className="space-y-6">
         <Card title="Payment">
-          {payment ? <PaymentFacts payment={payment} /> : <p>No payment has been started.</p>}
+          {payment ? (
+            <PaymentFacts payment={payment} isConfirming={state === 'confirming'} />
+          ) : (
+            <p>No payment has been started.</p>
+          )}
         </Card>
         <Card title="Delivery and contact">
           <AddressLines order={order} />
@@ -52,7 +59,8 @@ export function OrderDetails({ order }: { order: Order }) {
       </div>
       <p className="print-only">
         {shopName}, order {order.number}, placed <LocalTime at={order.placedAt} as="date" />
-        {sandbox && '. SANDBOX – not a tax document'}
+        {hydrated && ` · ${window.location.origin}/orders/${order.id}`}
+        {sandbox && ' · SANDBOX – not a tax document'}
       </p>
     </div>
   );
@@ -67,12 +75,12 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function PaymentFacts({ payment }: { payment: Payment }) {
+function PaymentFacts({ payment, isConfirming }: { payment: Payment; isConfirming: boolean }) {
   return (
     <dl className="space-y-3">
       <div>
         <dt className="text-muted text-sm">Status</dt>
-        <dd>{paymentStatusText[payment.status]}</dd>
+        <dd>{isConfirming ? 'Being confirmed' : paymentStatusText[payment.status]}</dd>
       </div>
       {payment.card && (
         <div>

@@ -25,7 +25,9 @@ type OrderStatusProps = {
 export function OrderStatus({ order: loaded, hint = null, remark }: OrderStatusProps) {
   const live = useLiveOrder(loaded);
   const { order } = live;
-  const state = orderState(order, hint);
+  // A failure that came in after the hint knows more than the hint.
+  const outdated = order.status === 'failed' && order.version !== loaded.version;
+  const state = orderState(order, outdated ? null : hint);
   useEndOfCart(order);
   return (
     <div className="mx-auto max-w-4xl" data-order-state={state}>
@@ -49,7 +51,7 @@ export function OrderStatus({ order: loaded, hint = null, remark }: OrderStatusP
         {live.stopped && <Stopped onCheck={live.check} />}
       </div>
       <OrderProgress state={state} />
-      <OrderDetails order={order} />
+      <OrderDetails order={order} state={state} />
     </div>
   );
 }
@@ -73,7 +75,7 @@ function Actions({ live, state }: { live: LiveOrder; state: OrderState }) {
       <div className="print-hidden flex flex-wrap gap-3">
         {canPay && (
           <ButtonLink to={`/checkout?order=${order.id}`} size="large">
-            {state === 'unpaid' ? 'Pay now' : 'Try again'}
+            {state === 'failed' ? 'Try again' : 'Pay now'}
           </ButtonLink>
         )}
         {(state === 'canceled' || state === 'expired') && <BuyAgain order={order} />}
@@ -86,7 +88,7 @@ function Actions({ live, state }: { live: LiveOrder; state: OrderState }) {
           </Button>
         )}
         {order.cancelable && state !== 'confirming' && (
-          <Button variant="quiet" size="large" onClick={cancel}>
+          <Button variant="quiet" size="large" className="px-2" onClick={cancel}>
             Cancel order
           </Button>
         )}

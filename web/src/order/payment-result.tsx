@@ -9,20 +9,22 @@ const headlines: Record<string, string> = {
   requires_action: 'Your bank still wants to hear from you',
 };
 
+type PaymentResultProps = {
+  payment: PaymentIntent | null;
+  /** Whether the address names a payment that Stripe is being asked about. */
+  isLooking: boolean;
+};
+
 /** A return page whose order this browser may not see: what Stripe says about the payment, and where to go on. */
-export function PaymentResult({ payment }: { payment: PaymentIntent | null }) {
+export function PaymentResult({ payment, isLooking }: PaymentResultProps) {
   const isThrough = payment !== null && payment.status in headlines;
   return (
     <div className="mx-auto max-w-xl py-10">
-      <h1 className="font-semibold text-3xl">
-        {payment
-          ? (headlines[payment.status] ?? 'Your payment did not go through')
-          : 'We are looking for your payment'}
-      </h1>
+      <h1 className="font-semibold text-3xl">{headlineOf(payment, isLooking)}</h1>
       <p className="mt-4 text-muted">
         {isThrough
-          ? 'This browser cannot show the order. The link in your email does.'
-          : 'If you have paid, the link in your email shows your order.'}
+          ? 'This browser cannot show the order. Open it in the browser you ordered with.'
+          : 'Nothing was charged from this page.'}
       </p>
       {payment && (
         <dl className="mt-6 grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
@@ -42,4 +44,9 @@ export function PaymentResult({ payment }: { payment: PaymentIntent | null }) {
       </div>
     </div>
   );
+}
+
+function headlineOf(payment: PaymentIntent | null, isLooking: boolean): string {
+  if (payment) return headlines[payment.status] ?? 'Your payment did not go through';
+  return isLooking ? 'We are looking for your payment' : 'We found no payment here';
 }

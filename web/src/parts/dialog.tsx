@@ -1,5 +1,5 @@
 import X from 'lucide-react/icons/x';
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
 type DialogProps = {
   open: boolean;
@@ -17,6 +17,7 @@ export function Dialog({ open, onClose, title, className, children }: DialogProp
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
+  const isShown = useLingering(open);
   useEffect(() => {
     const element = dialog.current!;
     if (open && !element.open) {
@@ -37,7 +38,7 @@ export function Dialog({ open, onClose, title, className, children }: DialogProp
       onClick={closeFromBackdrop}
       className={`m-0 max-h-none max-w-none bg-surface p-0 text-text shadow-dialog ${className}`}
     >
-      {open && (
+      {isShown && (
         <div className="flex h-full flex-col">
           <div className="flex items-center justify-between border-border border-b py-2 pr-2 pl-5">
             <h2 ref={heading} id={titleId} tabIndex={-1} className="font-semibold text-lg">
@@ -57,4 +58,18 @@ export function Dialog({ open, onClose, title, className, children }: DialogProp
       )}
     </dialog>
   );
+}
+
+/** Milliseconds in which a closing dialog leaves; see `drawer` and `sheet` in styles/app.css. */
+const leaving = 200;
+
+/** Stays true a little longer than `open`, so that the content leaves together with its dialog. */
+function useLingering(open: boolean): boolean {
+  const [lingers, setLingers] = useState(false);
+  useEffect(() => {
+    if (open) setLingers(true);
+    const timer = open ? undefined : setTimeout(() => setLingers(false), leaving);
+    return () => clearTimeout(timer);
+  }, [open]);
+  return open || lingers;
 }

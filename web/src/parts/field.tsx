@@ -4,6 +4,9 @@ import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from 'react
 const control =
   'h-12 w-full rounded-control border border-control bg-surface px-3 text-base aria-invalid:border-2 aria-invalid:border-danger';
 
+/** For fields side by side: labels, problems and controls stand in common rows, however long a problem is. */
+export const fieldRow = 'grid gap-4 sm:gap-y-0 sm:*:grid sm:*:grid-rows-subgrid sm:*:row-span-3';
+
 type Common = {
   id: string;
   label: string;
@@ -63,15 +66,17 @@ export function SelectField({
 function FieldFrame({ id, label, hint, error, className, children }: Common & { children: ReactNode }) {
   return (
     <div className={className}>
-      <label htmlFor={id} className="font-medium text-sm">
+      <label htmlFor={id} className="block font-medium text-sm">
         {label}
       </label>
-      {hint && (
-        <p id={`${id}-hint`} className="text-muted text-sm">
-          {hint}
-        </p>
-      )}
-      {error && <ErrorText id={`${id}-error`}>{error}</ErrorText>}
+      <div>
+        {hint && (
+          <p id={`${id}-hint`} className="text-muted text-sm">
+            {hint}
+          </p>
+        )}
+        {error && <ErrorText id={`${id}-error`}>{error}</ErrorText>}
+      </div>
       <div className="mt-1.5">{children}</div>
     </div>
   );

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { CartLines } from '../cart/cart-lines.tsx';
 import { DiscountField } from '../cart/discount-field.tsx';
+import { PlacedOrderNotice } from '../cart/placed-order-notice.tsx';
 import { QuoteProblem } from '../cart/quote-problem.tsx';
 import { useShopCart } from '../cart/shop-cart.tsx';
 import { Totals } from '../cart/totals.tsx';
-import { UnpaidOrder } from '../cart/unpaid-order.tsx';
 import { type CartQuote, useCartQuote } from '../cart/use-cart-quote.ts';
 import { useDiscountFromAddress } from '../cart/use-discount-from-address.ts';
 import { ButtonLink } from '../parts/button.tsx';
@@ -33,7 +33,7 @@ export default function CartPage() {
       <noscript>
         <p className="mt-6">The cart needs JavaScript. Please switch it on to order.</p>
       </noscript>
-      <UnpaidOrder />
+      <PlacedOrderNotice />
       {isEmpty && <EmptyCart />}
       {(!isEmpty || hadItems) && (
         <div className="mt-6 lg:grid lg:grid-cols-12 lg:gap-10">

@@ -27,9 +27,10 @@ export function meta({ matches }: Route.MetaArgs) {
 
 export default function CheckoutComplete({ loaderData }: Route.ComponentProps) {
   const [params] = useSearchParams();
-  const payment = useReturnedPayment(params.get('payment_intent_client_secret'));
+  const clientSecret = params.get('payment_intent_client_secret');
+  const { payment, isLooking } = useReturnedPayment(clientSecret);
   const { order } = loaderData;
-  if (!order) return <PaymentResult payment={payment} />;
+  if (!order) return <PaymentResult payment={payment} isLooking={isLooking} />;
   return (
     <OrderStatus key={order.id} order={order} hint={hintOf(payment?.status, params.get('redirect_status'))} />
   );

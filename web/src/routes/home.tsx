@@ -1,8 +1,9 @@
-import type { Product, ProductList } from '@paydesk/contract/catalogue';
+import type { ProductList } from '@paydesk/contract/catalogue';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { useState } from 'react';
 import { useNavigation } from 'react-router';
 import { load } from '../api/load.ts';
+import { type CardList, type CardProduct, toCardProduct } from '../catalogue/card-product.ts';
 import {
   type CatalogueQuery,
   catalogueSearch,
@@ -19,7 +20,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { pageTitle } from '../shop-config.ts';
 import type { Route } from './+types/home.ts';
 
-type CatalogueData = { query: CatalogueQuery; list: ProductList; popular: Product[] };
+type CatalogueData = { query: CatalogueQuery; list: CardList; popular: CardProduct[] };
 
 export async function loader({ request, context }: Route.LoaderArgs): Promise<CatalogueData> {
   const query = readCatalogueQuery(new URL(request.url).searchParams);
@@ -29,7 +30,16 @@ export async function loader({ request, context }: Route.LoaderArgs): Promise<Ca
   );
   const popular =
     list.total === 0 ? (await load<ProductList>(context, '/api/products?limit=4')).products : [];
-  return { query, list, popular };
+  return {
+    query,
+    list: { ...list, products: list.products.map(toCardProduct) },
+    popular: popular.map(toCardProduct),
+  };
+}
+
+/** Long enough for what a hovered link fetched ahead, short enough for true stock. */
+export function headers() {
+  return { 'Cache-Control': 'private, max-age=10' };
 }
 
 export function meta({ loaderData, matches }: Route.MetaArgs) {
@@ -45,8 +55,6 @@ export default function Home({ loaderData }: Route.ComponentProps) {
   const { query, list, popular } = loaderData;
   const navigation = useNavigation();
   const loading = navigation.location?.pathname === '/';
-  // The controls show what was asked for at once, the list when it has come.
-  const wanted = loading ? readCatalogueQuery(new URLSearchParams(navigation.location?.search)) : query;
   const name = categoryName(query, list);
   return (
     <>
@@ -57,12 +65,12 @@ export default function Home({ loaderData }: Route.ComponentProps) {
       <div className="mt-6 lg:grid lg:grid-cols-[200px_1fr] lg:gap-10 xl:grid-cols-[240px_1fr]">
         <aside aria-label="Filters" className="hidden lg:block">
           <div className="sticky top-32">
-            <FilterForm id="column" query={wanted} list={list} />
+            <FilterForm id="column" query={query} list={list} />
           </div>
         </aside>
         <section aria-label="Products">
           <h2 className="sr-only">Products</h2>
-          <Toolbar query={wanted} list={list} />
+          <Toolbar query={query} list={list} />
           <FilterChips query={query} categoryName={name} />
           <div className={`mt-5 transition-opacity ${loading ? 'opacity-60' : ''}`}>
             {list.total === 0 ? (
@@ -77,11 +85,11 @@ export default function Home({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function Toolbar({ query, list }: { query: CatalogueQuery; list: ProductList }) {
+function Toolbar({ query, list }: { query: CatalogueQuery; list: CardList }) {
   const [open, setOpen] = useState(false);
   const count = `${list.total} ${list.total === 1 ? 'product' : 'products'}`;
   return (
-    <div className="mb-3 flex items-center gap-2 sm:gap-3">
+    <div className="mb-3 flex flex-wrap items-center gap-2 sm:gap-3">
       <p role="status" className="mr-auto whitespace-nowrap text-muted text-sm tabular-nums">
         {count}
       </p>
@@ -110,6 +118,6 @@ function Toolbar({ query, list }: { query: CatalogueQuery; list: ProductList }) 
   );
 }
 
-function categoryName(query: CatalogueQuery, list: ProductList): string | undefined {
+function categoryName(query: CatalogueQuery, list: CardList): string | undefined {
   return list.categories.find((category) => category.slug === query.category)?.name;
 }

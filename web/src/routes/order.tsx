@@ -1,6 +1,8 @@
 import type { Order } from '@paydesk/contract/orders';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { load } from '../api/load.ts';
+import type { Hint } from '../order/order-state.ts';
 import { OrderStatus } from '../order/order-status.tsx';
 import { pageTitle } from '../shop-config.ts';
 import type { Route } from './+types/order.ts';
@@ -22,7 +24,24 @@ export function meta({ loaderData, matches }: Route.MetaArgs) {
 }
 
 export default function OrderPage({ loaderData }: Route.ComponentProps) {
-  const [params] = useSearchParams();
+  const hint = usePassingHint();
   const { order } = loaderData;
-  return <OrderStatus key={order.id} order={order} hint={params.has('confirming') ? 'confirming' : null} />;
+  return <OrderStatus key={order.id} order={order} hint={hint} />;
+}
+
+/** Milliseconds for which we believe that a payment without an answer is under way. */
+const believed = 90_000;
+
+/**
+ * The checkout comes here with `?confirming` when it got no answer. If nothing is heard for long, the payment never
+ * reached Stripe; paying again is safe then, because the order's payment is the same one.
+ */
+function usePassingHint(): Hint {
+  const [params] = useSearchParams();
+  const [believing, setBelieving] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setBelieving(false), believed);
+    return () => clearTimeout(timer);
+  }, []);
+  return believing && params.has('confirming') ? 'confirming' : null;
 }

@@ -23,6 +23,6 @@ export function meta({ matches }: Route.MetaArgs) {
 
 export default function PaymentSuccess({ loaderData }: Route.ComponentProps) {
   const { order } = loaderData;
-  if (!order) return <PaymentResult payment={null} />;
+  if (!order) return <PaymentResult payment={null} isLooking={false} />;
   return <OrderStatus key={order.id} order={order} hint="confirming" />;
 }

@@ -3,7 +3,7 @@ import { formatMoney } from '@paydesk/contract/money';
 import { maxQuantity } from '@paydesk/contract/quote';
 import CreditCard from 'lucide-react/icons/credit-card';
 import Truck from 'lucide-react/icons/truck';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { load } from '../api/load.ts';
 import { QuantityField } from '../cart/quantity-field.tsx';
@@ -15,6 +15,11 @@ import type { Route } from './+types/product.ts';
 
 export async function loader({ params, context }: Route.LoaderArgs): Promise<{ product: Product }> {
   return load(context, `/api/products/${encodeURIComponent(params.slug)}`);
+}
+
+/** Long enough for what a hovered link fetched ahead, short enough for true stock. */
+export function headers() {
+  return { 'Cache-Control': 'private, max-age=10' };
 }
 
 export function meta({ loaderData, matches }: Route.MetaArgs) {
@@ -53,6 +58,7 @@ export default function ProductPage({ loaderData }: Route.ComponentProps) {
 function BuyBox({ product }: { product: Product }) {
   const [quantity, setQuantity] = useState(1);
   const adding = useAddToCart(product, quantity);
+  const buttons = useRef<HTMLDivElement>(null);
   const price = formatMoney(product.price);
   const stripeOrigin = new URL(useShopConfig().stripeJsUrl).origin;
   return (
@@ -60,10 +66,10 @@ function BuyBox({ product }: { product: Product }) {
       <h1 className="font-semibold text-2xl">{product.name}</h1>
       <p className="mt-1 text-muted">{product.attribute}</p>
       <p className="mt-4 text-xl tabular-nums">{price}</p>
-      <p className="text-muted text-sm">plus shipping</p>
+      <p className="text-muted text-sm">plus shipping and tax</p>
       <StockLine stock={product.stock} />
       {product.stock > 0 && (
-        <div className="mt-6 flex flex-wrap items-start gap-3">
+        <div ref={buttons} className="mt-6 flex flex-wrap items-start gap-3">
           <QuantityField
             name={product.name}
             value={quantity}
@@ -81,7 +87,7 @@ function BuyBox({ product }: { product: Product }) {
         {product.description}
       </p>
       <link rel="preconnect" href={stripeOrigin} />
-      <StickyBar name={product.name} price={price}>
+      <StickyBar name={product.name} price={price} buttons={buttons}>
         {product.stock > 0 && <AddToCart adding={adding} />}
       </StickyBar>
     </div>

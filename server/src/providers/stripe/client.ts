@@ -46,6 +46,8 @@ export function refusalCode(error: unknown): string | null {
 }
 
 function failureOf(error: Stripe.errors.StripeError): ProviderError['failure'] {
+  // The same key or object is being worked on; asked again, Stripe says what came of it.
+  if (error.statusCode === 409) return 'unavailable';
   // A 500 is kept under its key and may have had effects; so may a connection that broke. Source: Stripe, idempotent requests.
   if (error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeAPIError) {
     return 'unknown';
@@ -54,8 +56,7 @@ function failureOf(error: Stripe.errors.StripeError): ProviderError['failure'] {
   if (
     error instanceof Stripe.errors.StripeRateLimitError ||
     error instanceof Stripe.errors.StripeAuthenticationError ||
-    error instanceof Stripe.errors.StripePermissionError ||
-    error.statusCode === 409
+    error instanceof Stripe.errors.StripePermissionError
   ) {
     return 'unavailable';
   }

@@ -1,0 +1,116 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
+import type pg from 'pg';
+import type { Schema } from './schema.ts';
+
+// One for all: what is compiled once is found again on every connection.
+const adapter = new PostgresAdapter();
+
+/** Where a driver gets its connection from and gives it back to. */
+type Source = { take(): Promise<pg.PoolClient>; give(client: pg.PoolClient): void };
+
+/** Kysely on the whole pool: each statement takes any connection. */
+export function kyselyOnPool(pool: pg.Pool): Kysely<Schema> {
+  return kysely({ take: () => pool.connect(), give: (client) => client.release() });
+}
+
+/** Kysely on one connection, for the statements of a transaction. */
+export function kyselyOnClient(client: pg.PoolClient): Kysely<Schema> {
+  return kysely({ take: async () => client, give: () => {} });
+}
+
+function kysely(source: Source): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: {
+      createDriver: () => new PostgresDriver(source),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createAdapter: () => adapter,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+  });
+}
+
+class PostgresDriver implements Driver {
+  readonly #source: Source;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return new PostgresConnection(await this.#source.take());
+  }
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    this.#source.give((connection as PostgresConnection).client);
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('use Database.transaction');
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}
+
+class PostgresConnection implements DatabaseConnection {
+  readonly client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const result = await send(this.client, query.sql, query.parameters);
+    return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+  }
+
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    yield* [];
+    throw new Error('streaming is not supported');
+  }
+}
+
+/** Names of statements by their text: the server parses and plans each once per connection. */
+const names = new Map<string, string>();
+
+/**
+ * Sends a statement. All that are started before the event loop goes on leave in one write: a write to the socket costs
+ * the process more than most statements.
+ */
+export function send(
+  client: pg.PoolClient,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<pg.QueryResult> {
+  gatherWrites(client);
+  if (values.length === 0) return client.query(text);
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `s${names.size}`;
+    names.set(text, name);
+  }
+  return client.query({ name, text, values: values as unknown[] });
+}
+
+type Socket = { cork(): void; uncork(): void };
+
+const gathering = new WeakSet<object>();
+
+function gatherWrites(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  if (gathering.has(stream)) return;
+  gathering.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    gathering.delete(stream);
+    stream.uncork();
+  });
+}
