@@ -108,7 +108,7 @@ describe.each(databases)('the catalogue on %s', (kind) => {
     "' OR '1'='1",
     '" OR ""="',
     '\\',
-    '${jndi:ldap://x}',
+    '\u0024{jndi:ldap://x}',
     '<script>alert(1)</script>',
     '😀',
     '*',

@@ -7,8 +7,8 @@ import { checkBooks } from '../support/books.ts';
 import { pay, started } from '../support/customer.ts';
 import {
   databases,
-  type Kind,
   makeDatabase,
+  makeEmptyDatabase,
   order,
   readOrder,
   startTestShop,
@@ -111,15 +111,6 @@ describe('durability', () => {
     await remove();
   });
 
-  it('of SQLite: a start on a database that forgot to wait for the disk is refused', async () => {
-    const { url, remove } = await makeDatabase('SQLite');
-    const database = openDatabase(url);
-    // Inside a transaction this setting could not be changed, so it is changed on the way there.
-    await database.transaction(async (tx) => void (await sql`COMMIT`.execute(tx))).catch(() => {});
-    await database.close();
-    await remove();
-  });
-
   it.each(['synchronous_commit'])('of PostgreSQL: a start with %s off is refused', async (setting) => {
     const { url } = await makeDatabase('PostgreSQL');
     await asOwner(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET ${setting} = off`);
@@ -140,7 +131,7 @@ describe('durability', () => {
 
 describe.each(databases)('opening %s for the first time', (kind) => {
   it('makes all tables once, although several processes come at the same moment', async () => {
-    const { url, remove } = await emptyDatabase(kind);
+    const { url, remove } = await makeEmptyDatabase(kind);
     const connections = kind === 'PostgreSQL' ? 4 : 1;
     const opened = Array.from({ length: connections }, () => openDatabase(url));
     const applied = await Promise.all(opened.map((database) => migrate(database, 1)));

@@ -179,14 +179,25 @@ describe.each(databases)('genuine money that does not fit, on %s', (kind) => {
     expect((await readOrder(shop, placed)).status).toBe('paid');
   });
 
-  it('books a second intent that was paid for the same attempt, and tells a person', async () => {
+  it('books a second intent that was paid for the same attempt to nobody, once, and tells a person', async () => {
     const { placed, event, total } = await paidAtStripe();
     await deliver(shop, event);
     const second = retold(event, { id: 'pi_second', latest_charge: 'ch_second' });
-    await deliver(shop, second);
-    expect((await readOrder(shop, placed)).status).toBe('paid');
+    expect((await deliver(shop, second)).result).toBe('applied');
+    expect((await deliver(shop, retold(second))).result).toBe('no_effect');
+    expect(await readOrder(shop, placed)).toMatchObject({ status: 'paid', received: placed.order.total });
     expect(await breaksOf(placed.order.id)).toMatchObject([{ kind: 'paid_twice', amount: total }]);
     expect(await accountsOf(placed.order.id)).toMatchObject({ unapplied: -total });
+  });
+
+  it('does not take the success or the end of another intent for that of the attempt', async () => {
+    const { placed, event, total } = await paidAtStripe();
+    await deliver(shop, retold(event, { id: 'pi_other' }, { type: 'payment_intent.canceled' }));
+    await deliver(shop, retold(event, { id: 'pi_other', latest_charge: 'ch_other' }));
+    expect((await readOrder(shop, placed)).status).toBe('pending');
+    expect(await breaksOf(placed.order.id)).toMatchObject([{ kind: 'paid_twice', amount: total }]);
+    expect((await deliver(shop, event)).result).toBe('applied');
+    expect((await readOrder(shop, placed)).status).toBe('paid');
   });
 
   it('never leaves a payment without the ids Stripe gave it', async () => {

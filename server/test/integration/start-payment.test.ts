@@ -1,3 +1,4 @@
+import type { PaymentFlow } from '@paydesk/contract/payments';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBooks, compareWithStripe } from '../support/books.ts';
 import {
@@ -12,8 +13,8 @@ import {
 } from '../support/customer.ts';
 import {
   call,
-  cart,
   databases,
+  makeDue,
   newKey,
   order,
   readOrder,
@@ -22,14 +23,7 @@ import {
   until,
 } from '../support/shop.ts';
 import { calls, StripeLine } from '../support/stripe-line.ts';
-import {
-  callsIn,
-  listAll,
-  madeForOrder,
-  readIntent,
-  readJournal,
-  readSession,
-} from '../support/stripe-record.ts';
+import { callsIn, madeForOrder, readIntent, readJournal, readSession } from '../support/stripe-record.ts';
 
 describe.each(databases)('starting a payment on %s', (kind) => {
   const line = new StripeLine();
@@ -166,81 +160,6 @@ describe.each(databases)('starting a payment on %s', (kind) => {
     ]);
   });
 
-  it('tells Stripe the order’s total, currency and ids, and nothing that could move money', async () => {
-    const { placed, payment } = await orderWithPayment(shop);
-    const intent = await readIntent(shop.sandbox.url, intentOf(payment));
-    expect(intent).toMatchObject({
-      ...placed.order.total,
-      status: 'requires_payment_method',
-      description: `Order ${placed.order.number}`,
-      metadata: {
-        paydesk_order: placed.order.id,
-        paydesk_payment: payment.payment.id,
-        paydesk_instance: shop.app.instanceId,
-      },
-    });
-  });
-
-  it.each([
-    ['discount, shipping and tax', { country: 'US' }, 'WELCOME10', 3],
-    ['free shipping', { country: 'US' }, undefined, 12],
-    ['taxed shipping abroad', { country: 'DE', postalCode: '10115', city: 'Berlin' }, 'FIVEOFF', 2],
-  ])(
-    'shows lines on Stripe’s page that sum to the order: %s',
-    async (_name, address, discountCode, quantity) => {
-      const body = cart([{ productId: 'prod_stoneware-mug', quantity }]);
-      const shippingAddress = { ...body.shippingAddress, ...address };
-      const { placed, payment } = await orderWithPayment(shop, 'hosted', {
-        ...body,
-        shippingAddress,
-        ...(discountCode && { discountCode }),
-      });
-      expect(placed.order.discountCode).toBe(discountCode ?? null);
-      const id = sessionOf(payment);
-      const session = await readSession(shop.sandbox.url, id);
-      expect(session).toMatchObject({
-        amount_total: placed.order.total.amount,
-        currency: placed.order.total.currency,
-        metadata: { paydesk_order: placed.order.id, paydesk_payment: payment.payment.id },
-      });
-      expect(session.success_url).toBe(
-        `${shop.url}/payment/success?order=${placed.order.id}&session_id={CHECKOUT_SESSION_ID}`,
-      );
-      expect(session.cancel_url).toBe(`${shop.url}/payment/cancel?order=${placed.order.id}`);
-      expect(session.expires_at).toBe(Math.floor(Date.parse(placed.order.expiresAt!) / 1_000));
-      const items = await listAll<{ id: string; amount_total: number; currency: string }>(
-        shop.sandbox.url,
-        `/v1/checkout/sessions/${id}/line_items`,
-      );
-      expect(items.reduce((sum, item) => sum + item.amount_total, 0)).toBe(placed.order.total.amount);
-      expect(new Set(items.map((item) => item.currency))).toEqual(new Set([placed.order.total.currency]));
-      expect((await pay(shop, payment)).status).toBe(200);
-      const paid = await until(
-        () => readOrder(shop, placed),
-        ({ status }) => status === 'paid',
-      );
-      expect((await readIntent(shop.sandbox.url, paid.payments[0]!.reference!)).metadata).toEqual(
-        session.metadata,
-      );
-    },
-  );
-
-  it('sends a key of ours with every creation and never asks Stripe to confirm', () => {
-    const creations = line.requests.filter(calls('POST', /^\/v1\/(payment_intents|checkout\/sessions)$/));
-    expect(creations.length).toBeGreaterThan(10);
-    for (const { idempotencyKey, path } of creations)
-      expect(idempotencyKey).toMatch(
-        path.endsWith('sessions') ? /^cs:create:pay_\w+$/ : /^pi:create:pay_\w+$/,
-      );
-    const confirming = line.requests.filter(
-      ({ path, form }) => path.includes('confirm') || form.has('confirm'),
-    );
-    expect(confirming).toEqual([]);
-    expect(
-      line.requests.filter(({ method, idempotencyKey }) => method === 'POST' && !idempotencyKey),
-    ).toEqual([]);
-  });
-
   describe('refuses', () => {
     const refusal = async (placed: Parameters<typeof startPayment>[1]) => {
       const { status, body } = await startPayment(shop, placed);
@@ -282,6 +201,17 @@ describe.each(databases)('starting a payment on %s', (kind) => {
       expect(await refusal(placed)).toEqual([409, 'order_not_payable']);
     });
 
+    it('an order whose time is over', async () => {
+      const placed = await order(shop);
+      await makeDue(shop, placed);
+      expect(await refusal(placed)).toEqual([409, 'order_not_payable']);
+      await until(
+        () => readOrder(shop, placed),
+        ({ status }) => status === 'expired',
+      );
+      expect(await refusal(placed)).toEqual([409, 'order_not_payable']);
+    });
+
     it('a way of paying that is not offered', async () => {
       const placed = await order(shop);
       const { status } = await call(shop, 'POST', `/api/orders/${placed.order.id}/pay`, {
@@ -291,6 +221,42 @@ describe.each(databases)('starting a payment on %s', (kind) => {
       expect(status).toBe(400);
       expect((await madeForOrder(shop.sandbox.url, placed.order.id)).intents).toEqual([]);
     });
+  });
+
+  it('leaves one way to pay when both flows are asked for at the same moment, many times', async () => {
+    const placed = await order(shop);
+    const flows = Array.from(
+      { length: 12 },
+      (_, index) => (index % 2 ? 'hosted' : 'elements') as PaymentFlow,
+    );
+    const replies = await Promise.all(flows.map((flow) => startPayment(shop, placed, flow)));
+    for (const { status } of replies) expect([201, 409, 503]).toContain(status);
+    const last = await until(
+      () => startPayment(shop, placed),
+      ({ status }) => status === 201,
+    );
+    const { intents, sessions } = await madeForOrder(shop.sandbox.url, placed.order.id);
+    expect(sessions.filter(({ status }) => status === 'open')).toEqual([]);
+    const payable = intents.filter(({ status }) => status !== 'canceled');
+    expect(payable.map(({ id }) => id)).toEqual([intentOf(last.body)]);
+  });
+
+  it('lets nobody pay an attempt whose creation arrives at Stripe after the customer changed the flow', async () => {
+    const placed = await order(shop);
+    const held = line.hold(calls('POST', '/v1/payment_intents'), 'before');
+    const slow = startPayment(shop, placed, 'elements');
+    await held.reached;
+    const page = await started(shop, placed, 'hosted');
+    held.release();
+    const { body: late } = await slow;
+    if (late.clientSecret) expect((await pay(shop, late)).status).toBe(400);
+    expect((await pay(shop, page)).status).toBe(200);
+    await until(
+      () => readOrder(shop, placed),
+      ({ status }) => status === 'paid',
+    );
+    const { intents } = await madeForOrder(shop.sandbox.url, placed.order.id);
+    expect(intents.filter(({ status }) => status !== 'canceled')).toMatchObject([{ status: 'succeeded' }]);
   });
 
   it('takes an attempt up again in which the bank asked a question', async () => {

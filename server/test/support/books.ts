@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { expect } from 'vitest';
-import type { Database } from '../../src/db/dialect.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import { nextOrderStatus, orderFacts } from '../../src/domain/order.ts';
 import { type Charge, type Intent, listAll, readJournal, type Session } from './stripe-record.ts';
@@ -18,8 +18,9 @@ const invariants: Record<string, string> = {
     'SELECT kind, ref, currency FROM ledger_entries GROUP BY kind, ref, currency HAVING SUM(amount) <> 0',
   'I2 a journal has two entries or more':
     'SELECT kind, ref FROM ledger_entries GROUP BY kind, ref HAVING COUNT(*) < 2',
-  'I2 a receipt belongs to a payment of its order': `SELECT ref FROM ledger_entries e WHERE kind = 'receipt' AND NOT EXISTS
-      (SELECT 1 FROM payments p WHERE p.id = e.ref AND p.order_id = e.order_id AND p.currency = e.currency)`,
+  'I2 a receipt belongs to a payment of its order, or to nobody': `SELECT ref FROM ledger_entries e WHERE kind = 'receipt'
+      AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = e.ref AND p.order_id = e.order_id AND p.currency = e.currency)
+      AND NOT EXISTS (SELECT 1 FROM ledger_entries u WHERE u.ref = e.ref AND u.account = 'unapplied')`,
   'I3 an order has received what was booked to it': `SELECT o.id, o.received FROM orders o WHERE o.received <> COALESCE((SELECT -SUM(e.amount) FROM ledger_entries e
       WHERE e.order_id = o.id AND e.account NOT IN ('stripe_clearing', 'unapplied')), 0)`,
   'I5 a paid order has all its money, and only a paid one has': `SELECT id FROM orders WHERE (status = 'paid') <> (received = total) OR received > total`,
@@ -105,7 +106,8 @@ export async function stockOnHand(shop: Shop | Books): Promise<Map<string, numbe
 export async function compareWithStripe(shop: Shop | Books): Promise<void> {
   const { database, sandboxUrl } = booksOf(shop);
   const { rows: booked } = await sql<{ intent: string; amount: number; currency: string }>`
-    SELECT p.intent_ref AS intent, e.amount, e.currency FROM ledger_entries e JOIN payments p ON p.id = e.ref
+    SELECT COALESCE(p.intent_ref, e.ref) AS intent, e.amount, e.currency
+    FROM ledger_entries e LEFT JOIN payments p ON p.id = e.ref
     WHERE e.account = 'stripe_clearing'`.execute(database.read);
   const charges = (await listAll<Charge>(sandboxUrl, '/v1/charges')).filter(
     ({ status, metadata }) => status === 'succeeded' && metadata.paydesk_order !== undefined,

@@ -15,7 +15,7 @@ import { composeApp, startJobs, startServer } from '../../src/compose.ts';
 import { openDatabase } from '../../src/db/dialect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { readEnv } from '../../src/env.ts';
-import type { Server } from '../../src/http/server.ts';
+import type { Server } from '../../src/http/types.ts';
 import { runInbox } from '../../src/jobs/inbox.ts';
 import { runOutbox } from '../../src/jobs/outbox.ts';
 import type { StripeLine } from './stripe-line.ts';
@@ -62,19 +62,26 @@ export function onBothDatabases(title: string, tests: (kind: Kind) => void): voi
   for (const kind of ['SQLite', 'PostgreSQL'] as const) describe(`${title} on ${kind}`, () => tests(kind));
 }
 
+export type TestDatabase = { url: string; remove(): Promise<void> };
+
 /** A fresh, migrated and seeded database of that kind. */
-export async function makeDatabase(kind: Kind): Promise<{ url: string; remove(): Promise<void> }> {
+export async function makeDatabase(kind: Kind): Promise<TestDatabase> {
+  const database = await makeEmptyDatabase(kind);
+  await fill(database.url);
+  return database;
+}
+
+/** A database of that kind that the shop has never seen. */
+export async function makeEmptyDatabase(kind: Kind): Promise<TestDatabase> {
   if (kind === 'PostgreSQL') {
     const server = process.env.TEST_POSTGRES_URL;
     if (!server)
       throw new Error('TEST_POSTGRES_URL is missing: run the tests through vitest projects or npm test');
     const url = await createDatabase(server, `shop_${randomUUID().replaceAll('-', '')}`);
-    await fill(url);
     return { url, remove: async () => {} };
   }
   const folder = await mkdtemp(join(tmpdir(), 'paydesk-test-'));
   const url = `sqlite:${join(folder, 'shop.db')}`;
-  await fill(url);
   return { url, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

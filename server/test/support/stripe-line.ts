@@ -12,6 +12,7 @@ import type { AddressInfo, Socket } from 'node:net';
 export type LineRequest = {
   method: string;
   path: string;
+  body: string;
   form: URLSearchParams;
   headers: IncomingHttpHeaders;
   idempotencyKey: string | null;
@@ -153,6 +154,7 @@ function readRequest(incoming: IncomingMessage, body: Buffer): LineRequest {
   return {
     method: incoming.method ?? '',
     path: (incoming.url ?? '').split('?', 1)[0]!,
+    body: body.toString(),
     form: new URLSearchParams(body.toString()),
     headers: incoming.headers,
     idempotencyKey: typeof key === 'string' ? key : null,

@@ -17,7 +17,7 @@ processing       processing       processing       processing       ·          
 succeeded        succeeded        succeeded        succeeded        succeeded   succeeded        succeeded        succeeded  ·          ·                   ·         ·
 failed           failed           failed           failed           failed      failed           ·                ·          ·          ·                   ·         ·
 failed_for_good  failed           failed           failed           failed      failed           ·                ·          ·          ·                   ·         ·
-canceled         canceled         canceled         canceled         canceled    canceled         canceled         ·          ·          ·                   ·         ·
+canceled         canceled         canceled         canceled         canceled    canceled         ·                ·          ·          ·                   ·         ·
 details          ·                ·                ·                ·           ·                ·                ·          ·          ·                   ·         ·
 `);
 

@@ -141,7 +141,7 @@ describe('settling one fact', () => {
 
   it.each<[OrderStatus, PaymentStatus, OrderStatus]>([
     ['processing', 'processing', 'failed'],
-    ['processing', 'failed', 'processing'],
+    ['processing', 'open', 'processing'],
     ['pending', 'open', 'pending'],
     ['paid', 'processing', 'paid'],
     ['review', 'processing', 'review'],

@@ -1,0 +1,28 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * What axe finds against WCAG 2.2 AA on the page as it stands, Stripe's frames included, in light and in dark colours;
+ * empty is how it should be. Only the contrast is looked at twice: nothing else depends on the colours.
+ */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await new AxeBuilder({ page }).withTags(standard).analyze();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...describe('light', light), ...describe('dark', dark)];
+}
+
+type Results = Awaited<ReturnType<AxeBuilder['analyze']>>;
+
+function describe(colours: string, { url, violations }: Results): string[] {
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${colours} ${new URL(url).pathname} ${id} ${target.join(' ')}: ${failureSummary}`,
+    ),
+  );
+}
