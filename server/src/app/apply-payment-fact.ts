@@ -1,18 +1,13 @@
-import { hasReceipt, insertJournal, openBreak } from '../db/books.ts';
-import { changeOrder, findLines, lockOrder, type OrderLineRow, type OrderRow, toCart } from '../db/orders.ts';
-import { settleEffect } from '../db/outbox.ts';
+import { hasReceipt } from '../db/books.ts';
+import { findLines, lockOrder, toCart } from '../db/orders.ts';
 import { findPayment, findPaymentByRef, type PaymentRow, updatePayment } from '../db/payments.ts';
-import { holdStock, lockStocked, sellHeldStock } from '../db/products.ts';
+import { holdStock, lockStocked } from '../db/products.ts';
 import type { Tx } from '../db/schema.ts';
-import { receiptForOrder, receiptUnapplied } from '../domain/ledger.ts';
 import { isReleased } from '../domain/order.ts';
 import { closesPayment, nextPaymentStatus, type PaymentFact, type PaymentState } from '../domain/payment.ts';
 import { type Settlement, settle } from '../domain/settlement.ts';
 import type { App } from './ports.ts';
-import { timelineOf } from './timeline.ts';
-
-/** Where a fact comes from: the event that said it, and the id the order's timeline will name. */
-export type FactSource = { eventId: string };
+import { type FactSource, type Target, writeSettlement } from './write-settlement.ts';
 
 /**
  * `applied`: it changed our books. `no_effect`: it is ours but says nothing new. `foreign`: it is not about a payment of
@@ -50,7 +45,17 @@ export async function applyPaymentFact(
     return { state: 'no_effect', outcome, orderId: order.id, paymentId: payment.id };
   }
   const ref = payment.id;
-  await write(app, tx, { order, payment, lines, fact, settlement, changes, source, stockIsBack, ref });
+  await writeSettlement(app, tx, {
+    order,
+    payment,
+    lines,
+    fact,
+    settlement,
+    changes,
+    source,
+    stockIsBack,
+    ref,
+  });
   const outcome = `payment ${settlement.paymentStatus}, order ${settlement.orderStatus}`;
   return { state: 'applied', outcome, orderId: order.id, paymentId: payment.id };
 }
@@ -83,11 +88,17 @@ async function bookStray(
     hold: 'keep',
     break: 'paid_twice',
   };
-  await write(app, tx, { ...target, fact, settlement, changes: {}, source, stockIsBack: false, ref });
+  await writeSettlement(app, tx, {
+    ...target,
+    fact,
+    settlement,
+    changes: {},
+    source,
+    stockIsBack: false,
+    ref,
+  });
   return { state: 'applied', outcome: 'money that belongs to no order was booked', ...ids };
 }
-
-type Target = { order: OrderRow; payment: PaymentRow; lines: OrderLineRow[] };
 
 /** Locks the order first, always. What we wrote into the provider's metadata names it; else the provider's own ids do. */
 async function locate(app: App, tx: Tx, fact: PaymentFact): Promise<Target | Applied> {
@@ -173,91 +184,4 @@ function paymentChanges(
   }
   if (closesPayment(fact.kind) && payment.closed_at === null) changes.closed_at = now;
   return changes;
-}
-
-type Writing = Target & {
-  fact: PaymentFact;
-  settlement: Settlement;
-  changes: Partial<PaymentRow>;
-  source: FactSource;
-  stockIsBack: boolean;
-  /** What the books call this money: our payment's id, or the provider's name of money that is no payment of ours. */
-  ref: string;
-};
-
-async function write(app: App, tx: Tx, writing: Writing): Promise<void> {
-  const { order, payment, lines, fact, settlement, changes, source } = writing;
-  const now = app.clock.now();
-  const cart = toCart(lines);
-  const sells = settlement.hold === 'sell';
-  // Several product rows are locked in id order first; a single one cannot be part of a ring.
-  if (sells && cart.length > 1) {
-    await lockStocked(
-      tx,
-      cart.map((line) => line.productId),
-    );
-  }
-  const entry = timelineOf(fact, payment, settlement);
-  await Promise.all([
-    Object.keys(changes).length > 0 ? updatePayment(tx, payment.id, changes) : undefined,
-    changeOrder(tx, order, orderChanges(order, settlement, now, writing.stockIsBack), {
-      ...entry,
-      at: now,
-      payment_id: payment.id,
-      event_id: source.eventId,
-    }),
-    sells ? sellHeldStock(tx, cart) : undefined,
-    sells ? settleEffect(tx, 'order.close', order.id, now) : undefined,
-    settlement.received > 0 ? book(tx, writing, now) : undefined,
-    settlement.break ? reportBreak(app, tx, writing, now) : undefined,
-  ]);
-}
-
-function orderChanges(
-  order: OrderRow,
-  settlement: Settlement,
-  now: number,
-  stockIsBack: boolean,
-): Partial<OrderRow> {
-  const changes: Partial<OrderRow> = {};
-  if (settlement.orderStatus !== order.status) changes.status = settlement.orderStatus;
-  if (settlement.bookTo === 'order' && settlement.received > 0)
-    changes.received = order.received + settlement.received;
-  if (settlement.hold === 'sell') Object.assign(changes, { hold: 'sold', paid_at: now, closing: null });
-  else if (stockIsBack) changes.hold = 'held';
-  return changes;
-}
-
-async function book(tx: Tx, { order, payment, fact, settlement, ref }: Writing, now: number): Promise<void> {
-  const whole = settlement.bookTo === 'order' && settlement.received === order.total;
-  await insertJournal(tx, {
-    kind: 'receipt',
-    ref,
-    orderId: order.id,
-    // What arrived, also where it is not what was asked for.
-    currency: fact.currency ?? payment.currency,
-    at: now,
-    entries: whole ? receiptForOrder(order) : receiptUnapplied(settlement.received),
-  });
-}
-
-async function reportBreak(
-  app: App,
-  tx: Tx,
-  { order, payment, fact, settlement, ref }: Writing,
-  now: number,
-): Promise<void> {
-  if (!settlement.break) return;
-  const detail = `expected ${payment.amount} ${payment.currency}, was told ${fact.amount} ${fact.currency}`;
-  const fields = { orderId: order.id, paymentId: payment.id, break: settlement.break };
-  app.log.error(fields, 'money arrived that does not fit its order');
-  await openBreak(tx, {
-    id: app.ids.next('brk'),
-    kind: settlement.break,
-    object_id: ref,
-    order_id: order.id,
-    amount: settlement.received,
-    detail,
-    opened_at: now,
-  });
 }

@@ -22,14 +22,19 @@ export type Digested = 'done' | 'waiting' | 'parked';
 export async function digestEvent(app: App, event: InboxRow): Promise<Digested> {
   const provider = app.providers.get(event.provider);
   if (!provider) throw new Error(`no provider ${event.provider}`);
-  const signed = provider.readStored(event.payload);
-  if (signed.fact === null) return await settleEvent(app, event, { outcome: `no effect: ${signed.reason}` });
   try {
+    const signed = provider.readStored(event.payload);
+    if (signed.fact === null)
+      return await settleEvent(app, event, { outcome: `no effect: ${signed.reason}` });
     const { fact, seen } = await currentFact(app, provider, signed.fact);
     return await applyAndSettle(app, event, signed, fact, seen);
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    return await wait(app, event, `the provider could not be asked: ${error.message}`);
+    // Whatever it is may pass, and if it does not, a person has to see it: then the event is parked like an unknown one.
+    if (error instanceof ProviderError)
+      return await wait(app, event, `the provider could not be asked: ${error.message}`);
+    const fields = { eventId: event.event_id, type: event.type, err: error };
+    app.log.error(fields, 'an event could not be digested');
+    return await wait(app, event, `it could not be digested: ${(error as Error).message}`);
   }
 }
 

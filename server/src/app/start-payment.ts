@@ -40,14 +40,20 @@ export async function startPayment(app: App, request: StartPayment): Promise<Sta
     method: request.method,
     flow: request.flow,
   });
+  let claimed = false;
   try {
     for (let round = 1; round <= mostRounds; round += 1) {
-      const started = await runRound(app, provider, request, key, round);
+      const plan = await app.database.transaction((tx) =>
+        planAttempt(app, tx, provider, request, claimed ? null : key),
+      );
+      claimed = true;
+      const started = await carryOut(app, provider, plan, key);
       if (started) return started;
     }
     throw new AppError('payment_in_progress', { retryAfter: 2 });
   } catch (error) {
-    if (key) await app.database.transaction((tx) => releaseKey(tx, key.scope, key.keyHash));
+    // Only what this request has claimed: another one may be at work under the same key.
+    if (key && claimed) await app.database.transaction((tx) => releaseKey(tx, key.scope, key.keyHash));
     throw asAppError(error);
   }
 }
@@ -58,17 +64,13 @@ function providerFor(app: App, request: StartPayment): PaymentProvider {
   return provider;
 }
 
-/** One pass over plan, network, result. Null means: an old attempt was ended, plan again. */
-async function runRound(
+/** Does what was planned, over the network. Null means: an old attempt was ended, plan again. */
+async function carryOut(
   app: App,
   provider: PaymentProvider,
-  request: StartPayment,
+  plan: Plan,
   key: RequestKey | null,
-  round: number,
 ): Promise<StartedPayment | null> {
-  const plan = await app.database.transaction((tx) =>
-    planAttempt(app, tx, provider, request, round === 1 ? key : null),
-  );
   switch (plan.do) {
     case 'replay':
       return await replay(app, provider, plan.payment);

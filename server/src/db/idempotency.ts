@@ -19,8 +19,8 @@ const selectLocked = prepared<{ scope: string; keyHash: string }, IdempotencyRow
 export async function claimKey(tx: Tx, row: IdempotencyRow): Promise<IdempotencyRow | null> {
   if ((await insertOnce(tx, [row])) === 1) return null;
   const [winner] = (await selectLocked(tx, { scope: row.scope, keyHash: row.key_hash })).rows;
-  if (!winner) throw new Error('a claimed key disappeared while it was claimed');
-  return winner;
+  // Whoever had it let go between the two statements, because the work failed: then it may be ours.
+  return winner ?? (await claimKey(tx, row));
 }
 
 export async function updateKey(

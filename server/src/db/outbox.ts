@@ -65,7 +65,7 @@ export async function rescheduleEffect(
     .execute();
 }
 
-/** Takes due effects for one worker; the oldest undone effect of an order goes first. */
+/** Takes the effects that have been due longest for one worker. Effects of one order wait for no other of it. */
 export async function claimEffects(tx: Tx, lease: Lease): Promise<OutboxRow[]> {
   const due = tx
     .selectFrom('outbox')

@@ -149,7 +149,7 @@ describe.each(databases)('a bank that answers days later, on %s', (kind) => {
     });
 
     it('is not taken back to “processing” by an answer of Stripe that newer news overtook', async () => {
-      await bankTakes(1_500);
+      await bankTakes(600);
       const { placed, payment } = await orderWithPayment(shop, flow);
       await pay(shop, payment, debit('refused'));
       const [first] = await idsOf(payment);

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pay, started } from '../support/customer.ts';
 import {
@@ -245,14 +243,4 @@ describe('limits against abuse, where they are set', () => {
     expect((await call(shop, 'POST', '/api/orders', { body, key: newKey() })).status).toBe(201);
     await shop.stop();
   });
-});
-
-it('stops although a browser has opened a connection ahead of need', async () => {
-  const shop = await startTestShop('SQLite', { jobs: 'manual', webhooks: false });
-  const idle = connect(Number(new URL(shop.url).port), '127.0.0.1');
-  await once(idle, 'connect');
-  await order(shop);
-  const closed = once(idle, 'close');
-  await shop.stop();
-  await closed;
 });

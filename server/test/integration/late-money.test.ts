@@ -55,11 +55,11 @@ describe.each(databases)('money that arrives after its order ended, on %s', (kin
       .executeTakeFirstOrThrow();
     return on_hand - reserved;
   };
-  const endedButPaid = async (how: 'expire' | 'cancel', quantity = 2) => {
+  const endedButPaid = async (how: 'expire' | 'cancel', quantity = 2, more = {}) => {
     const { placed, payment } = await orderWithPayment(
       shop,
       'elements',
-      cart([{ productId: mug, quantity }]),
+      cart([{ productId: mug, quantity }], more),
     );
     sayCanceled();
     if (how === 'expire') await makeDue(shop, placed).then(() => settleJobs(shop));
@@ -103,6 +103,21 @@ describe.each(databases)('money that arrives after its order ended, on %s', (kin
       expect((await readOrder(shop, placed)).timeline.at(-1)).toMatchObject({ type: 'order.paid' });
     },
   );
+
+  it('counts the use of a discount code again when late money pays the order after all', async () => {
+    const uses = async () => {
+      const code = shop.app.database.read
+        .selectFrom('discounts')
+        .select('uses')
+        .where('code', '=', 'FIRST100');
+      return (await code.executeTakeFirstOrThrow()).uses;
+    };
+    const before = await uses();
+    const { event } = await endedButPaid('expire', 1, { discountCode: 'FIRST100' });
+    expect(await uses()).toBe(before);
+    await deliver(shop, event);
+    expect(await uses()).toBe(before + 1);
+  });
 
   it('puts the order under review and tells a person when somebody else has the stock', async () => {
     const { placed, event } = await endedButPaid('expire', 3);

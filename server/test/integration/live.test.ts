@@ -104,6 +104,15 @@ describe.each(databases)('the live view of an order on %s', (kind) => {
     }
   });
 
+  it('is not kept open for a question about its headers', async () => {
+    const placed = await order(shop);
+    const reply = await call(shop, 'HEAD', `/api/orders/${placed.order.id}/events`, {
+      token: placed.accessToken,
+    });
+    expect(reply.status).toBe(404);
+    expect(shop.app.live.watchers).toBe(0);
+  });
+
   it('is opened in twenty windows of one order at most, and again when one is closed', async () => {
     const placed = await order(shop);
     const open = await Promise.all(Array.from({ length: 20 }, () => openLive(shop, placed)));

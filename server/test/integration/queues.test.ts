@@ -138,12 +138,13 @@ describe.each(databases)('inbox and outbox on %s', (kind) => {
 
   it('takes an event from a worker whose lease ended, and refuses what that worker writes afterwards', async () => {
     const [first, second] = workers as [Database, Database];
-    const row = waitingEvent(now());
+    const at = now();
+    const row = waitingEvent(at);
     await insertEvents([row]);
-    const [old] = await first.transaction((tx) => claimEvents(tx, lease('old')));
+    const [old] = await first.transaction((tx) => claimEvents(tx, lease('old', at)));
     expect(old!.event_id).toBe(row.event_id);
-    expect(await second.transaction((tx) => claimEvents(tx, lease('new', now() + minute - 1)))).toEqual([]);
-    const [taken] = await second.transaction((tx) => claimEvents(tx, lease('new', now() + minute + 1)));
+    expect(await second.transaction((tx) => claimEvents(tx, lease('new', at + minute - 1)))).toEqual([]);
+    const [taken] = await second.transaction((tx) => claimEvents(tx, lease('new', at + minute + 1)));
     expect(taken).toMatchObject({ event_id: row.event_id, attempts: 2, lease_token: 'new' });
     const done = { state: 'done' as const, done_at: now() };
     expect(await first.transaction((tx) => finishEvent(tx, old!, { ...done, outcome: 'old' }))).toBe(false);
@@ -231,10 +232,13 @@ describe.each(databases)('inbox and outbox on %s', (kind) => {
     await deliver(shop, { ...event, api_version: '2019-12-03' });
     await shop.runJobs();
     expect((await readOrder(shop, placed)).status).toBe('paid');
-    expect((await eventRow(broken.event_id)).state).toBe('new');
-    await shop.app.database.transaction((tx) =>
-      tx.deleteFrom('inbox').where('event_id', '=', broken.event_id).execute(),
-    );
+    expect(await eventRow(broken.event_id)).toMatchObject({ state: 'waiting', attempts: 1 });
+    shop.advance(25 * 60 * minute);
+    await settleJobs(shop);
+    expect((await eventRow(broken.event_id)).state).toBe('parked');
+    const breaks = await shop.app.database.read.selectFrom('breaks').select('detail').execute();
+    expect(breaks).toMatchObject([{ detail: expect.stringContaining(broken.event_id) }]);
+    shop.advance(-25 * 60 * minute);
   });
 
   it('is not held up by an effect that fails', async () => {

@@ -41,8 +41,8 @@ export async function startShopProcesses(
   const inbound = await notifications.connectTo(`http://127.0.0.1:${ports[0]}`);
   const sandbox = await startSandbox({
     webhook: { url: `${inbound}/api/webhooks/stripe`, secret: webhookSecret },
-    // Five minutes between the first two deliveries become a tenth of a second.
-    settings: { charge_updated_delay_ms: 50, retry_scale: 3_000 },
+    // Five minutes between the first two deliveries become thirty milliseconds, three days of them half a minute.
+    settings: { charge_updated_delay_ms: 50, retry_scale: 10_000 },
   });
   const env = (port: number) => ({
     PORT: String(port),

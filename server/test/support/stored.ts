@@ -5,7 +5,7 @@ import type { TestShop } from './shop.ts';
 type Shop = Pick<TestShop, 'app'>;
 
 /** Every table that requests write to. */
-export const writtenTables = [
+const writtenTables = [
   'orders',
   'order_lines',
   'order_events',

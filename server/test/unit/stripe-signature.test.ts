@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PaymentProvider } from '../../src/app/ports.ts';
 import { stripeProvider } from '../../src/providers/stripe/provider.ts';
 
@@ -14,6 +14,10 @@ const body = JSON.stringify({
   livemode: false,
   data: { object: { id: 'pi_1', object: 'payment_intent', amount_received: 1, metadata: {} } },
 });
+
+// Stripe's own library looks at the computer's clock as well.
+beforeAll(() => void vi.useFakeTimers({ now, toFake: ['Date'] }));
+afterAll(() => void vi.useRealTimers());
 
 describe('a notification is believed', () => {
   it.each([

@@ -20,7 +20,8 @@ export function liveRoutes(server: Server, app: App): void {
   const streams = new Map<string, Set<OrderStream>>();
   server.get(
     '/api/orders/:id/events',
-    { schema: { tags: ['orders'], params: OrderId } },
+    // A HEAD would be answered by a stream that never ends.
+    { schema: { tags: ['orders'], params: OrderId }, exposeHeadRoute: false },
     async (request, reply) => {
       const order = await requireOrder(app, request, request.params.id);
       const open = streams.get(order.id) ?? new Set();
