@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startShop } from '../e2e/support/shop.ts';
+import { handledEvents } from '../server/src/providers/stripe/facts.ts';
 import { createDatabase, startPostgres } from '../tools/postgres.ts';
 import { type Bench, openBench } from './purchase/bench.ts';
 import { measure, type Result, warmUp } from './purchase/measure.ts';
@@ -49,6 +50,8 @@ async function onDatabase(database: string): Promise<void> {
   const shop = await startShop({
     ...(databaseUrl !== undefined && { databaseUrl }),
     env: { LOG_LEVEL: 'info', DATABASE_POOL: '16' },
+    // The endpoint is registered for the events that docs/operating.md lists, as in production.
+    sandboxParameters: ['--events', handledEvents.join(',')],
   });
   const bench = await openBench(shop);
   try {

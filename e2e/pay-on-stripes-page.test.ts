@@ -1,4 +1,3 @@
-import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
 import {
   cards,
@@ -13,7 +12,7 @@ import {
 import { leaveHostedPage, payOnHostedPage } from './pages/hosted-page.ts';
 import { orderBecomes } from './pages/order-page.ts';
 import { chargesFor, delayWebhooks } from './support/sandbox.ts';
-import { orderIdOf, readOrder } from './support/shop-books.ts';
+import { orderIdOf, placedOrderId, readOrder } from './support/shop-books.ts';
 import { useShop } from './support/visitors.ts';
 
 const { shop, visit } = useShop();
@@ -130,9 +129,3 @@ test('A card that is declined on Stripe’s page can be followed by a good one t
   await orderBecomes(page, 'paid');
   expect(await chargesFor(shop(), await readOrder(page))).toHaveLength(1);
 });
-
-/** The order's cookie is named after it. */
-async function placedOrderId(context: BrowserContext): Promise<string> {
-  const cookies = await context.cookies(shop().url);
-  return cookies.find(({ name }) => name.startsWith('ord_'))!.name;
-}

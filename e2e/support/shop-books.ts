@@ -1,5 +1,5 @@
 import type { Order } from '@paydesk/contract/orders';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { openDatabase } from '../../server/src/db/dialect.ts';
 import type { Tx } from '../../server/src/db/schema.ts';
 import type { Shop } from './shop.ts';
@@ -9,6 +9,14 @@ export function orderIdOf(page: Page): string {
   const { pathname, searchParams } = new URL(page.url());
   const id = searchParams.get('order') ?? /^\/orders\/([^/]+)$/.exec(pathname)?.[1];
   if (!id) throw new Error(`No order in ${page.url()}`);
+  return id;
+}
+
+/** The order that a browser has placed last, before any page names it: its cookie is named after it. */
+export async function placedOrderId(context: BrowserContext): Promise<string> {
+  const names = (await context.cookies()).map(({ name }) => name).filter((name) => name.startsWith('ord_'));
+  const id = names.at(-1);
+  if (!id) throw new Error('This browser has placed no order.');
   return id;
 }
 

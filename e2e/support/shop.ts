@@ -12,7 +12,11 @@ export type ShopOptions = {
   env?: Record<string, string>;
   /** Further parameters of the sandbox, such as `--retry-scale`. */
   sandboxParameters?: string[];
+  /** What the server's process does; with `web` somebody must start a worker too. */
+  role?: Role;
 };
+
+export type Role = 'all' | 'web' | 'worker';
 
 export type Shop = {
   url: string;
@@ -30,6 +34,8 @@ export type Shop = {
   kill9(): Promise<void>;
   /** Starts the server again, on the same port and database. */
   restart(): Promise<void>;
+  /** Starts one more process on the same database, stopped with the rest. Answers where it can be reached, if it listens. */
+  startAnother(role: Role): Promise<string>;
 };
 
 /** Starts a sandbox and a seeded shop as processes of their own on free ports and waits until they can be used. */
@@ -37,6 +43,7 @@ export async function startShop({
   databaseUrl,
   env = {},
   sandboxParameters = [],
+  role = 'all',
 }: ShopOptions = {}): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), 'paydesk-shop-'));
   const settings = await makeSettings(databaseUrl ?? `sqlite:${join(folder, 'paydesk.db')}`);
@@ -44,12 +51,28 @@ export async function startShop({
   const url = settings.FRONTEND_URL;
   const sandbox = startSandbox(settings, sandboxParameters);
   let server: RunningProgram | undefined;
+  const others: RunningProgram[] = [];
   const start = async (): Promise<void> => {
-    server = new RunningProgram('server/src/main.ts', [], serverEnv);
+    server = new RunningProgram('server/src/main.ts', [`--role=${role}`], serverEnv);
     await server.answers(`${url}/readyz`);
   };
+  const startAnother = async (otherRole: Role): Promise<string> => {
+    const port = String(await freePort());
+    const other = new RunningProgram('server/src/main.ts', [`--role=${otherRole}`], {
+      ...serverEnv,
+      PORT: port,
+    });
+    others.push(other);
+    const otherUrl = `http://localhost:${port}`;
+    await (otherRole === 'worker' ? other.speaks() : other.answers(`${otherUrl}/readyz`));
+    return otherUrl;
+  };
   const stop = async (): Promise<void> => {
-    const endings = await Promise.allSettled([server?.stop(), sandbox.stop()]);
+    const endings = await Promise.allSettled([
+      server?.stop(),
+      ...others.map((other) => other.stop()),
+      sandbox.stop(),
+    ]);
     await rm(folder, { recursive: true, force: true });
     for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
   };
@@ -72,6 +95,7 @@ export async function startShop({
     stop,
     kill9: async () => server?.kill9(),
     restart: start,
+    startAnother,
   };
 }
 

@@ -27,13 +27,14 @@ const patience = 20_000;
  * when one of them logs an error, violates the content security policy, gets an error it did not announce, or sends a
  * card number to the shop.
  */
-export function useShop(options: ShopOptions = {}): TestShop {
+export function useShop(options: ShopOptions | (() => Promise<ShopOptions>) = {}): TestShop {
   let browser: Browser;
   let shop: Shop;
   let visits: { context: BrowserContext; watch: PageWatch }[] = [];
 
   beforeAll(async () => {
-    [browser, shop] = await Promise.all([openBrowser(), startShop(options)]);
+    const wanted = typeof options === 'function' ? await options() : options;
+    [browser, shop] = await Promise.all([openBrowser(), startShop(wanted)]);
   });
   afterEach(async ({ task }) => {
     const ended = visits;

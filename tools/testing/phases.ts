@@ -33,8 +33,8 @@ export const phases: Phase[] = [
   {
     name: 'unit',
     group: 'test',
-    about: 'contract, domain, sandbox and tools, without a database server or a browser',
-    run: () => runVitest(['contract', 'server-unit', 'sandbox', 'tools'], {}),
+    about: 'contract, domain, pages, sandbox and tools, without a database server or a browser',
+    run: () => runVitest(['contract', 'server-unit', 'web', 'sandbox', 'tools'], {}),
   },
   { ...check('build', 'the web app builds', [['npm', 'run', 'build', '-w', 'web']]), group: 'test' },
   {

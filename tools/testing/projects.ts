@@ -19,6 +19,7 @@ const browser = 'e2e/support/browser-setup.ts';
 export const testProjects: TestProject[] = [
   project('contract', { include: ['contract/test/**/*.test.ts'] }),
   project('server-unit', { include: ['server/test/unit/**/*.test.ts'] }),
+  project('web', { include: ['web/test/**/*.test.ts'] }),
   project('sandbox', {
     include: ['sandbox/test/**/*.test.ts'],
     exclude: ['sandbox/test/browser/**'],

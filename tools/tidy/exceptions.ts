@@ -51,7 +51,6 @@ export const exceptions: Exception[] = [
     reason: 'A list of tables reads best from top to bottom.',
   },
 
-
   { rule: 'unfinished', file: 'tools/tidy/shape.ts', reason: 'It has to spell the words it looks for.' },
   { rule: 'unfinished', file: 'tools/test/tidy.test.ts', reason: 'It plants them.' },
 ];

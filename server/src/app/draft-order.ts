@@ -1,3 +1,4 @@
+import { normalizeAddress } from '@paydesk/contract/address';
 import type { PlaceOrderRequest } from '@paydesk/contract/orders';
 import type { OrderEventRow, OrderLineRow, OrderRow } from '../db/orders.ts';
 import { firstImage, type StockedProduct } from '../db/products.ts';
@@ -36,7 +37,7 @@ export function draftOrder(
     currency: app.shop.currency,
     email: normalizeEmail(request.contact.email),
     contact_json: JSON.stringify(request.contact),
-    address_json: JSON.stringify(request.shippingAddress),
+    address_json: JSON.stringify(normalizeAddress(request.shippingAddress)),
     country: found.country.code,
     discount_code: found.discount?.code ?? null,
     tax_name: found.country.taxName,

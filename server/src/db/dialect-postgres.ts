@@ -51,11 +51,14 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
   };
 }
 
-/** SQLSTATE classes 08 (connection), 53 (resources), 57 (ended by an operator or a limit), 55P03 and broken sockets. */
+/**
+ * SQLSTATE classes 08 (connection), 28 and 3D (not let in), 40 (lost a race too often), 53 (resources), 55 (not ready), 57
+ * (ended by an operator or a limit), and broken sockets.
+ */
 function isUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   return (
-    /^(08|53|57|55P03|40)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code) ||
+    /^(08|28|3D|40|53|55|57)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code) ||
     /^(Connection terminated|Client has encountered a connection error|timeout)/.test(message)
   );
 }

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import { constants, createGzip, type Gzip } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
 import type { ShopConfig } from '@paydesk/contract/config';
 import type { FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
@@ -46,7 +47,8 @@ export async function mountPages(server: Server, app: App, pages: Pages, config:
       api: apiOf(server, request),
       reportError: (error) => request.log.error({ err: error }, 'a page could not be rendered'),
     });
-    return await sendPage(reply, response, policy(nonce));
+    const zips = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    return await sendPage(reply, response, { policy: policy(nonce), zips });
   });
 }
 
@@ -81,18 +83,36 @@ function toWebRequest(request: FastifyRequest): Request {
   });
 }
 
-async function sendPage(reply: FastifyReply, response: Response, policy: string): Promise<FastifyReply> {
+type Sending = { policy: string; zips: boolean };
+
+async function sendPage(
+  reply: FastifyReply,
+  response: Response,
+  { policy, zips }: Sending,
+): Promise<FastifyReply> {
   reply.code(response.status);
   for (const [name, value] of response.headers) reply.header(name, value);
   reply.headers({
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'strict-origin-when-cross-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(self)',
     'cross-origin-opener-policy': 'same-origin-allow-popups',
   });
+  // A page whose address is a secret says so itself.
+  if (!response.headers.has('referrer-policy'))
+    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
   if (!response.headers.has('cache-control')) reply.header('cache-control', 'private, no-store');
-  return reply.send(response.body === null ? null : Readable.fromWeb(response.body as never));
+  if (response.body === null) return reply.send(null);
+  const body = Readable.fromWeb(response.body as never);
+  reply.header('vary', 'accept-encoding');
+  if (!zips) return reply.send(body);
+  reply.removeHeader('content-length');
+  return reply.header('content-encoding', 'gzip').send(pipeline(body, zipper(), () => {}));
+}
+
+/** Each piece of a page leaves when it is rendered, not when a block is full. */
+function zipper(): Gzip {
+  return createGzip({ level: 5, flush: constants.Z_SYNC_FLUSH });
 }
 
 /** Nothing foreign may run or be loaded but Stripe's own script and frames; inline scripts need this answer's nonce. */

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { type TestShop, until } from './shop.ts';
 import { settingsBeside } from './shop-process.ts';
 
+/** Shows the system calls of a process; not every machine has it. */
+const program = 'strace';
+
 export type TracedServer = {
   url: string;
   output(): string;
@@ -16,7 +19,7 @@ export type TracedServer = {
 
 /** Whether this machine can show the system calls of a process. */
 export function canTrace(): boolean {
-  return spawnSync('strace', ['-o', '/dev/null', 'true'], { timeout: 10_000 }).status === 0;
+  return spawnSync(program, ['-o', '/dev/null', 'true'], { timeout: 10_000 }).status === 0;
 }
 
 /** A second process of the shop, whose waits for the disk are counted by the operating system's own account. */
@@ -26,7 +29,7 @@ export async function startTracedServer(shop: TestShop): Promise<TracedServer> {
   const settings = await settingsBeside(shop);
   const url = `http://127.0.0.1:${settings.PORT}`;
   const tracer = ['-f', '-qq', '-e', 'trace=fsync,fdatasync', '-o', trace];
-  const child = spawn('strace', [...tracer, process.execPath, 'server/src/main.ts', '--role=web'], {
+  const child = spawn(program, [...tracer, process.execPath, 'server/src/main.ts', '--role=web'], {
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 50_000,

@@ -1,6 +1,11 @@
 /** What of the cart survives a reload. Prices are not kept: they always come from the shop's quote. */
 export type CartItem = { id: string; quantity: number; name: string; slug: string; price: number };
-export type SavedCart = { items: CartItem[]; metadata: { discountCode?: string } };
+export type CartMetadata = {
+  discountCode?: string;
+  /** Random, and the same in every tab: the part of the Idempotency-Key that nobody can guess. */
+  orderKey?: string;
+};
+export type SavedCart = { items: CartItem[]; metadata: CartMetadata };
 
 const storageKey = 'paydesk.cart';
 let mayWrite = false;
@@ -47,11 +52,14 @@ function saveCart(value: unknown): void {
 }
 
 function toSavedCart(value: unknown): SavedCart {
-  const { items, metadata } = (value ?? {}) as { items?: unknown; metadata?: { discountCode?: unknown } };
-  const code = metadata?.discountCode;
+  const { items, metadata } = (value ?? {}) as { items?: unknown; metadata?: Record<string, unknown> };
+  const { discountCode, orderKey } = metadata ?? {};
   return {
     items: Array.isArray(items) ? items.filter(isCartItem).map(pickFields) : [],
-    metadata: typeof code === 'string' && code !== '' ? { discountCode: code } : {},
+    metadata: {
+      ...(typeof discountCode === 'string' && discountCode !== '' ? { discountCode } : {}),
+      ...(typeof orderKey === 'string' && orderKey !== '' ? { orderKey } : {}),
+    },
   };
 }
 

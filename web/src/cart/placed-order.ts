@@ -1,14 +1,12 @@
 /**
- * The order that this browser placed from its cart and has not seen paid yet. It is written before the request is
- * sent, so that a reload, a second tab or a lost answer sends the same key and gets the same order. It holds no
- * personal data: `fingerprint` is a digest of what was sent.
+ * The order that this browser placed from its cart and has not seen paid yet. It holds no personal data: `fingerprint`
+ * is a digest of what was ordered.
  */
 export type PlacedOrder = {
-  key: string;
+  orderId: string;
   fingerprint: string;
-  orderId?: string;
   /** ISO time until which the shop holds these items for the order. */
-  heldUntil?: string;
+  heldUntil: string | null;
   items: { productId: string; quantity: number }[];
 };
 
@@ -16,7 +14,8 @@ const storageKey = 'paydesk.placed-order';
 
 export function readPlacedOrder(): PlacedOrder | null {
   try {
-    return JSON.parse(localStorage.getItem(storageKey) ?? 'null') as PlacedOrder | null;
+    const placed = JSON.parse(localStorage.getItem(storageKey) ?? 'null') as PlacedOrder | null;
+    return typeof placed?.orderId === 'string' ? placed : null;
   } catch {
     return null;
   }
@@ -43,7 +42,7 @@ export function forgetPlacedOrder(orderId?: string): void {
 /** Units of a product that the shop already holds for this browser's own unpaid order. */
 export function heldUnits(productId: string, now = Date.now()): number {
   const placed = readPlacedOrder();
-  if (!placed?.orderId || !placed.heldUntil || Date.parse(placed.heldUntil) <= now) return 0;
+  if (!placed?.heldUntil || Date.parse(placed.heldUntil) <= now) return 0;
   return placed.items.find((item) => item.productId === productId)?.quantity ?? 0;
 }
 

@@ -1,15 +1,17 @@
 import type { Product } from '@paydesk/contract/catalogue';
 import { maxQuantity, type PricedLine } from '@paydesk/contract/quote';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { CartProvider, useCart } from 'react-use-cart';
 import {
   type CartItem,
+  type CartMetadata,
   readCart,
   type SavedCart,
   startSavingCart,
   useCartStorage,
   watchCart,
 } from './cart-storage.ts';
+import { newKey } from './placed-order.ts';
 
 export type ShopCart = {
   /** False until the stored cart has been read: show neither a full nor an empty cart before. */
@@ -26,6 +28,8 @@ export type ShopCart = {
   remove: (id: string) => void;
   empty: () => void;
   setDiscountCode: (code: string | undefined) => void;
+  /** Makes the order of this cart one order, whichever tab sends it; a new one when the cart is to be ordered afresh. */
+  orderKey: { get: () => string; renew: () => string };
   /** What was added last, while the drawer shows it. */
   drawer: { open: boolean; show: () => void; hide: () => void };
 };
@@ -51,7 +55,8 @@ function CartKeeper({ children }: { children: ReactNode }) {
   const ready = useStoredCart(cart);
   const [open, setOpen] = useState(false);
   const items = cart.items as unknown as CartItem[];
-  const discountCode = cart.metadata?.discountCode as string | undefined;
+  const { discountCode } = (cart.metadata ?? {}) as CartMetadata;
+  const orderKey = useOrderKey(cart);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: react-use-cart makes its functions anew for every change of the cart.
   const value = useMemo<ShopCart>(
@@ -60,21 +65,41 @@ function CartKeeper({ children }: { children: ReactNode }) {
       items,
       count: cart.totalItems,
       discountCode,
-      add: (product, quantity) => cart.addItem(toItem(product), quantity),
-      addLine: ({ productId, name, slug, unitPrice, quantity }) =>
-        cart.addItem({ id: productId, name, slug, price: unitPrice.amount }, quantity),
+      add: (product, quantity) => {
+        orderKey.get();
+        cart.addItem(toItem(product), quantity);
+      },
+      addLine: ({ productId, name, slug, unitPrice, quantity }) => {
+        orderKey.get();
+        cart.addItem({ id: productId, name, slug, price: unitPrice.amount }, quantity);
+      },
       restore: (item, index) => cart.setItems(items.toSpliced(index, 0, item)),
       setQuantity: (id, quantity) => {
         if (cart.inCart(id)) cart.updateItemQuantity(id, Math.min(Math.max(quantity, 1), maxQuantity));
       },
       remove: (id) => cart.removeItem(id),
       empty: () => cart.emptyCart(),
-      setDiscountCode: (code) => cart.setCartMetadata(code ? { discountCode: code } : {}),
+      setDiscountCode: (code) => cart.updateCartMetadata({ discountCode: code }),
+      orderKey,
       drawer: { open, show: () => setOpen(true), hide: () => setOpen(false) },
     }),
     [ready, cart.items, cart.totalItems, discountCode, open],
   );
   return <ShopCartContext value={value}>{children}</ShopCartContext>;
+}
+
+/** Made when something is added, long before it is sent: two tabs that press Pay at once must have the same. */
+function useOrderKey(cart: ReturnType<typeof useCart>): ShopCart['orderKey'] {
+  const stored = (cart.metadata as CartMetadata | undefined)?.orderKey;
+  const current = useRef(stored);
+  current.current = stored;
+  function renew(): string {
+    const key = newKey();
+    current.current = key;
+    cart.updateCartMetadata({ orderKey: key });
+    return key;
+  }
+  return { get: () => current.current ?? renew(), renew };
 }
 
 /** Puts the stored cart in after hydration and follows the other tabs. Returns whether that has happened. */

@@ -19,9 +19,11 @@ export function usePlacedOrder(): Order | null {
     const stop = new AbortController();
     findOrder(id, stop.signal).then((found) => {
       if (stop.signal.aborted) return;
-      if (found && endsCart(found)) cart.empty();
-      if (found === null || !found.payable) forgetPlacedOrder(id);
-      if (found && (found.payable || endsCart(found))) setOrder(found);
+      if (found?.payable) return setOrder(found);
+      forgetPlacedOrder(id);
+      if (!found || !endsCart(found)) return void cart.orderKey.renew();
+      cart.empty();
+      setOrder(found);
     }, ignore);
     return () => stop.abort();
   }, [cart.ready]);

@@ -20,6 +20,7 @@ import { DeliverySection } from './delivery-section.tsx';
 import { ErrorSummary, useProblemFocus } from './error-summary.tsx';
 import { orderFromCart } from './order-from-cart.ts';
 import { PaymentSection } from './payment-section.tsx';
+import { orderAfresh } from './place-order.ts';
 import { useCheckoutForm } from './use-checkout-form.ts';
 import { usePayment } from './use-payment.ts';
 
@@ -95,13 +96,14 @@ function useCartCheckout() {
     }
     if (quote.blocked)
       return payment.say('Something in your cart is sold out. Go back to the cart and remove it.');
-    const wanted = { values: form.values, items: cart.items, shown };
+    const wanted = { values: form.values, items: cart.items, orderKey: cart.orderKey, shown };
     const answers = { onStale: quote.refresh, onProblems: showProblems, say: payment.say };
     payment.pay({
       flow,
       isFree: shown.total.amount === 0,
       billing: billingOfValues(form.values),
       getOrder: () => orderFromCart({ ...wanted, ...answers }),
+      onEnded: () => orderAfresh(cart.orderKey),
     });
   }
 

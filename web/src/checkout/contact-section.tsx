@@ -31,7 +31,7 @@ export function ContactSection({ form }: { form: CheckoutForm }) {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={254}
-        hint="For your receipt and order updates"
+        hint="So that we can reach you about your order"
       />
       {suggestion && (
         <p className="mt-2 text-sm">

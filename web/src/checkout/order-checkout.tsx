@@ -10,6 +10,7 @@ import { billingOfOrder } from './billing-details.ts';
 import type { CardFormHandle } from './card-form.tsx';
 import { CheckoutFrame } from './checkout-frame.tsx';
 import { PaymentSection } from './payment-section.tsx';
+import { OrderTakenElsewhere } from './place-order.ts';
 import { SummaryLines } from './summary-lines.tsx';
 import { usePayment } from './use-payment.ts';
 
@@ -35,6 +36,9 @@ export function OrderCheckout({ order }: { order: Order }) {
       isFree: order.total.amount === 0,
       billing: billingOfOrder(order),
       getOrder: async () => order,
+      onEnded: () => {
+        throw new OrderTakenElsewhere(order.id);
+      },
     });
   }
   return (
@@ -45,7 +49,7 @@ export function OrderCheckout({ order }: { order: Order }) {
           <h2 id="contact" className="mb-2 font-semibold text-xl">
             1. Contact
           </h2>
-          <p>{order.contact.email}</p>
+          <p className="wrap-anywhere">{order.contact.email}</p>
         </section>
         <section aria-labelledby="delivery">
           <h2 id="delivery" className="mb-2 font-semibold text-xl">

@@ -3,7 +3,6 @@ import { ApiError, callApi } from '../api/call.ts';
 import {
   fingerprintOf,
   forgetPlacedOrder,
-  newKey,
   type PlacedOrder,
   readPlacedOrder,
   writePlacedOrder,
@@ -19,61 +18,66 @@ export class OrderTakenElsewhere extends Error {
   }
 }
 
+export type OrderKey = { get: () => string; renew: () => string };
+
 /**
- * Places the order, or finds the one that this very request placed before: after a reload, from a second tab, after a
- * lost answer. A changed request gives up the earlier order first, so that it does not keep the items from the new one.
+ * Places the order, or finds the one that this very request placed before. The Idempotency-Key is made of the cart's
+ * random key and a digest of the request, so a reload, a second tab and a repeated press send the same one and get the
+ * same order. A changed request gives up the earlier order first, so that it does not keep the items from the new one.
  * Throws `ApiError` and `OrderTakenElsewhere`.
  */
-export async function placeOrder(body: PlaceOrderRequest): Promise<Order> {
-  const fingerprint = fingerprintOf(body);
-  const earlier = readPlacedOrder();
-  if (earlier && earlier.fingerprint !== fingerprint) await giveUp(earlier);
-  const known = earlier?.fingerprint === fingerprint ? earlier : null;
-  if (known?.orderId) {
-    const order = await findOrder(known.orderId);
-    if (order?.payable) return order;
-    if (order && !isOver(order)) throw new OrderTakenElsewhere(order.id);
-  }
-  const resend = known && !known.orderId;
-  return send(body, resend ? known : { key: newKey(), fingerprint, items: body.items });
+export function placeOrder(body: PlaceOrderRequest, orderKey: OrderKey): Promise<Order> {
+  return inTurn(async () => {
+    const fingerprint = fingerprintOf(body);
+    const earlier = readPlacedOrder();
+    if (earlier && earlier.fingerprint !== fingerprint) await cancel(earlier);
+    if (earlier?.fingerprint === fingerprint) {
+      const order = await findOrder(earlier.orderId);
+      if (order?.payable) return order;
+      if (order && !isOver(order)) throw new OrderTakenElsewhere(order.id);
+      orderAfresh(orderKey);
+    }
+    return send(body, fingerprint, orderKey);
+  });
 }
 
-/** Cancels an unpaid order of this browser and forgets it. Throws `OrderTakenElsewhere` when it cannot be canceled. */
-export async function giveUp(placed: PlacedOrder): Promise<void> {
-  if (placed.orderId) {
-    try {
-      await callApi('POST', `/api/orders/${placed.orderId}/cancel`, { body: {} });
-    } catch (error) {
-      const order = await findOrder(placed.orderId);
-      if (order && !isOver(order) && !(error instanceof ApiError && error.status === 404)) {
-        throw new OrderTakenElsewhere(placed.orderId);
-      }
+/** Cancels the unpaid order of this cart, if there is one, so that the cart can be ordered afresh. */
+export async function giveUpOrder(orderKey: OrderKey): Promise<void> {
+  const placed = readPlacedOrder();
+  if (placed) await cancel(placed);
+  orderAfresh(orderKey);
+}
+
+/** From now on the same cart makes a new order. */
+export function orderAfresh(orderKey: OrderKey): void {
+  forgetPlacedOrder();
+  orderKey.renew();
+}
+
+async function send(body: PlaceOrderRequest, fingerprint: string, orderKey: OrderKey): Promise<Order> {
+  try {
+    const idempotencyKey = `${orderKey.get()}.${fingerprint}`;
+    const { order } = await callApi<PlacedOrderReply>('POST', '/api/orders', { body, idempotencyKey });
+    writePlacedOrder({ orderId: order.id, fingerprint, heldUntil: order.expiresAt, items: body.items });
+    return order;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'idempotency_key_reused') throw error;
+    // Two requests with the same digest: as good as impossible, and a new key settles it.
+    orderKey.renew();
+    return send(body, fingerprint, orderKey);
+  }
+}
+
+async function cancel(placed: PlacedOrder): Promise<void> {
+  try {
+    await callApi('POST', `/api/orders/${placed.orderId}/cancel`, { body: {} });
+  } catch (error) {
+    const order = await findOrder(placed.orderId);
+    if (order && !isOver(order) && !(error instanceof ApiError && error.status === 404)) {
+      throw new OrderTakenElsewhere(placed.orderId);
     }
   }
   forgetPlacedOrder(placed.orderId);
-}
-
-async function send(body: PlaceOrderRequest, placed: PlacedOrder): Promise<Order> {
-  writePlacedOrder(placed);
-  try {
-    const { order } = await callApi<PlacedOrderReply>('POST', '/api/orders', {
-      body,
-      idempotencyKey: placed.key,
-    });
-    writePlacedOrder({
-      ...placed,
-      orderId: order.id,
-      ...(order.expiresAt ? { heldUntil: order.expiresAt } : {}),
-    });
-    return order;
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    // The shop refused: there is no order behind this key. Without an answer there may be one, so the key stays.
-    const refused = error.status >= 400 && error.status < 500 && error.code !== 'idempotency_key_in_use';
-    if (refused) forgetPlacedOrder();
-    if (error.code !== 'idempotency_key_reused') throw error;
-    return send(body, { ...placed, key: newKey() });
-  }
 }
 
 async function findOrder(id: string): Promise<Order | null> {
@@ -87,4 +91,10 @@ async function findOrder(id: string): Promise<Order | null> {
 
 function isOver(order: Order): boolean {
   return order.status === 'canceled' || order.status === 'expired';
+}
+
+/** One tab after the other, where the browser can: one must not cancel what the other is just placing. */
+function inTurn(work: () => Promise<Order>): Promise<Order> {
+  if (!('locks' in navigator)) return work();
+  return navigator.locks.request('paydesk.place-order', work);
 }

@@ -30,6 +30,8 @@ export type PayWish = {
   billing: BillingDetails;
   /** The order to pay, or `null` when the page has already said why there is none. */
   getOrder: () => Promise<Order | null>;
+  /** The order can no longer be paid. What it does decides what `getOrder` gives next. */
+  onEnded: (order: Order) => void;
 };
 
 /** How one press of Pay ended. */
@@ -87,10 +89,11 @@ async function takePayment(
 ): Promise<End> {
   const problem = wish.flow === 'elements' && !wish.isFree ? await checkCard(card.current) : null;
   if (problem) return { type: 'message', text: problem };
-  const order = await wish.getOrder();
-  if (!order) return { type: 'said' };
-  if (order.total.amount === 0) return { type: 'page', path: `/orders/${order.id}` };
-  const { url, clientSecret } = await startPayment(order.id, wish.flow);
+  const ready = await orderAndStart(wish);
+  if (!ready) return { type: 'said' };
+  const { order, started } = ready;
+  if (!started) return { type: 'page', path: `/orders/${order.id}` };
+  const { url, clientSecret } = started;
   if (url) return { type: 'stripe', url };
   const confirmed = await card.current!.confirm({
     clientSecret: clientSecret!,
@@ -106,6 +109,24 @@ async function checkCard(card: CardFormHandle | null): Promise<string | null> {
   return card ? card.check() : 'The card form has not loaded yet. Try again in a moment.';
 }
 
+/** An order whose time is over is placed afresh, once, if it came from the cart. A free one has no payment to start. */
+async function orderAndStart(
+  wish: PayWish,
+): Promise<{ order: Order; started: StartedPayment | null } | null> {
+  for (let round = 1; ; round++) {
+    const order = await wish.getOrder();
+    if (!order) return null;
+    if (order.total.amount === 0) return { order, started: null };
+    try {
+      return { order, started: await startPayment(order.id, wish.flow) };
+    } catch (error) {
+      const ended = error instanceof ApiError && error.code === 'order_not_payable';
+      if (!ended || round > 1) throw error;
+      wish.onEnded(order);
+    }
+  }
+}
+
 async function startPayment(orderId: string, flow: PaymentFlow): Promise<StartedPayment> {
   try {
     return await callApi<StartedPayment>('POST', `/api/orders/${orderId}/pay`, {
@@ -115,7 +136,7 @@ async function startPayment(orderId: string, flow: PaymentFlow): Promise<Started
     });
   } catch (error) {
     // The order's own page then says more than a message here could.
-    const elsewhere = ['order_already_paid', 'order_not_payable', 'payment_in_progress'];
+    const elsewhere = ['order_already_paid', 'payment_in_progress'];
     if (error instanceof ApiError && elsewhere.includes(error.code)) throw new OrderTakenElsewhere(orderId);
     throw error;
   }

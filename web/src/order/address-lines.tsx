@@ -13,7 +13,7 @@ export function AddressLines({ order }: { order: Pick<Order, 'contact' | 'shippi
     countries.find(({ code }) => code === country)?.name ?? country,
   ].filter(Boolean);
   return (
-    <address className="not-italic">
+    <address className="wrap-anywhere not-italic">
       {lines.map((line) => (
         <span key={line} className="block">
           {line}

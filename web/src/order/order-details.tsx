@@ -54,7 +54,7 @@ export function OrderDetails({ order, state }: { order: Order; state: OrderState
         </Card>
         <Card title="Delivery and contact">
           <AddressLines order={order} />
-          <p className="mt-3 break-words text-muted text-sm">{order.contact.email}</p>
+          <p className="mt-3 wrap-anywhere text-muted text-sm">{order.contact.email}</p>
         </Card>
       </div>
       <p className="print-only">

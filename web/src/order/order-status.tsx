@@ -33,7 +33,7 @@ export function OrderStatus({ order: loaded, hint = null, remark }: OrderStatusP
     <div className="mx-auto max-w-4xl" data-order-state={state}>
       <div className="flex flex-col items-start gap-4">
         <StateIcon state={state} />
-        <h1 className="font-semibold text-3xl md:text-4xl">{headlineText(order, state)}</h1>
+        <h1 className="wrap-anywhere font-semibold text-3xl md:text-4xl">{headlineText(order, state)}</h1>
         <p className="max-w-[68ch] text-lg text-muted">{headlineDetail(order, state)}</p>
         {remark && state === 'unpaid' && <p className="max-w-[68ch] text-muted">{remark}</p>}
         <Announcement text={headlineText(order, state)} />
@@ -147,8 +147,9 @@ function useEndOfCart(order: Order) {
   const over = order.status === 'canceled' || order.status === 'expired';
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these facts may empty the cart.
   useEffect(() => {
-    if (!cart.ready || readPlacedOrder()?.orderId !== order.id) return;
+    if (!cart.ready || !(ended || over) || readPlacedOrder()?.orderId !== order.id) return;
     if (ended) cart.empty();
-    if (ended || over) forgetPlacedOrder(order.id);
+    if (over) cart.orderKey.renew();
+    forgetPlacedOrder(order.id);
   }, [cart.ready, order.id, ended, over]);
 }

@@ -3,6 +3,7 @@ import { StartedPayment, StartPaymentRequest } from '@paydesk/contract/payments'
 import { Id } from '@paydesk/contract/quote';
 import Type from 'typebox';
 import { cancelOrder } from '../../app/cancel-order.ts';
+import { AppError } from '../../app/errors.ts';
 import { placeOrder } from '../../app/place-order.ts';
 import type { App } from '../../app/ports.ts';
 import { loadOrder } from '../../app/present-order.ts';
@@ -59,8 +60,15 @@ export function orderRoutes(server: Server, app: App, limits: RateLimits): void 
     '/api/orders/:id/cancel',
     { schema: { tags: ['orders'], params: OrderId, response: { 200: Type.Object({ order: Order }) } } },
     async (request) => {
+      requireNoProperties(request.body);
       await cancelOrder(app, await requireOrder(app, request, request.params.id));
       return { order: await loadOrder(app, await requireOrder(app, request, request.params.id)) };
     },
   );
+}
+
+/** There is nothing to say about a cancellation, so whatever is said is refused rather than ignored. */
+function requireNoProperties(body: unknown): void {
+  const isEmpty = body === undefined || body === null || JSON.stringify(body) === '{}';
+  if (!isEmpty) throw new AppError('invalid_request', { message: 'A cancellation takes no properties.' });
 }
