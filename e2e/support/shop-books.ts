@@ -28,7 +28,7 @@ export async function readOrder(page: Page, id = orderIdOf(page)): Promise<Order
 }
 
 /** Does to the shop's database what its owner, or the passing of time, would have done. */
-export async function changeBooks(shop: Shop, change: (tx: Tx) => Promise<unknown>): Promise<void> {
+async function changeBooks(shop: Shop, change: (tx: Tx) => Promise<unknown>): Promise<void> {
   const database = openDatabase(shop.databaseUrl);
   try {
     await database.transaction(change);

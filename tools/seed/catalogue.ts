@@ -5,9 +5,6 @@ import { light } from './products/light.ts';
 import { tableware } from './products/tableware.ts';
 import { textiles } from './products/textiles.ts';
 
-export const shopName = 'Larkhouse';
-export const currency = 'USD';
-
 /** In the order in which the shop shows them. */
 export const categories = [
   { slug: 'tableware', name: 'Tableware' },
@@ -26,7 +23,7 @@ export type SeedProduct = {
   readonly description: string;
   readonly attribute: string;
   readonly category: CategorySlug;
-  /** Minor units of `currency`. */
+  /** Minor units of the shop’s currency, US dollars. */
   readonly price: number;
   readonly stock: number;
   /** Position in the "featured" order, 1 first; no two products share one. */

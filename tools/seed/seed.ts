@@ -40,7 +40,7 @@ async function insertMissing<T extends 'products' | 'countries' | 'discounts'>(
   return inserted;
 }
 
-export function productId(slug: string): string {
+function productId(slug: string): string {
   return `prod_${slug}`;
 }
 

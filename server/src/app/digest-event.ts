@@ -1,5 +1,5 @@
 import { openBreak } from '../db/books.ts';
-import { finishEvent, type InboxRow } from '../db/inbox.ts';
+import { type InboxRow, inbox } from '../db/inbox.ts';
 import { lockOrder } from '../db/orders.ts';
 import { findPayment, findPaymentByRef, type PaymentRow } from '../db/payments.ts';
 import type { Tx } from '../db/schema.ts';
@@ -75,7 +75,7 @@ async function applyAndSettle(
   const applied = await app.database.transaction(async (tx) => {
     if (seen && (await hasMoved(tx, seen))) return null;
     const result = await applyPaymentFact(app, tx, fact, { eventId: event.event_id });
-    if (result.state !== 'unknown') await finishEvent(tx, event, doneChanges(app, result));
+    if (result.state !== 'unknown') await inbox.finish(tx, event, doneChanges(app, result));
     return result;
   });
   if (applied === null) return await wait(app, event, 'newer news came while the provider was asked');
@@ -107,7 +107,7 @@ function doneChanges(app: App, applied: Applied): Partial<InboxRow> {
 
 async function settleEvent(app: App, event: InboxRow, changes: Partial<InboxRow>): Promise<Digested> {
   const done = { state: 'done' as const, done_at: app.clock.now(), ...changes };
-  await app.database.transaction((tx) => finishEvent(tx, event, done));
+  await app.database.transaction((tx) => inbox.finish(tx, event, done));
   return 'done';
 }
 
@@ -116,7 +116,7 @@ async function wait(app: App, event: InboxRow, outcome: string): Promise<Digeste
   if (now - event.received_at > patience) return await park(app, event, outcome);
   const delay = Math.min(shortestWait * 2 ** Math.min(event.attempts - 1, 20), longestWait);
   await app.database.transaction((tx) =>
-    finishEvent(tx, event, { state: 'waiting', outcome, not_before: now + delay }),
+    inbox.finish(tx, event, { state: 'waiting', outcome, not_before: now + delay }),
   );
   return 'waiting';
 }
@@ -124,7 +124,7 @@ async function wait(app: App, event: InboxRow, outcome: string): Promise<Digeste
 async function park(app: App, event: InboxRow, outcome: string): Promise<Digested> {
   const now = app.clock.now();
   await app.database.transaction(async (tx) => {
-    if (!(await finishEvent(tx, event, { state: 'parked', outcome, done_at: now }))) return;
+    if (!(await inbox.finish(tx, event, { state: 'parked', outcome, done_at: now }))) return;
     await openBreak(tx, {
       id: app.ids.next('brk'),
       kind: 'payment_not_found',

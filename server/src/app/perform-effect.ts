@@ -1,4 +1,4 @@
-import { finishEffect, type OutboxRow } from '../db/outbox.ts';
+import { type OutboxRow, outbox } from '../db/outbox.ts';
 import { findPayment } from '../db/payments.ts';
 import { closeOrder } from './close-order.ts';
 import { createAtProvider } from './create-at-provider.ts';
@@ -18,7 +18,7 @@ export async function performEffect(app: App, effect: OutboxRow): Promise<Perfor
     result.state === 'done'
       ? { done_at: app.clock.now(), last_error: null }
       : { not_before: result.at, last_error: result.error };
-  await app.database.transaction((tx) => finishEffect(tx, effect, changes));
+  await app.database.transaction((tx) => outbox.finish(tx, effect, changes));
   return result;
 }
 

@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely';
-import type { Lease } from './inbox.ts';
+import { type SqlBool, sql } from 'kysely';
 import { prepared, preparedInsert } from './prepared.ts';
+import { queueOf } from './queue.ts';
 import type { Schema, Tx } from './schema.ts';
 
 /** Something to do because of what was committed. */
@@ -65,49 +65,5 @@ export async function rescheduleEffect(
     .execute();
 }
 
-/** Takes the effects that have been due longest for one worker. Effects of one order wait for no other of it. */
-export async function claimEffects(tx: Tx, lease: Lease): Promise<OutboxRow[]> {
-  const due = tx
-    .selectFrom('outbox')
-    .select('dedupe_key')
-    .where('done_at', 'is', null)
-    .where('dead_at', 'is', null)
-    .where('not_before', '<=', lease.now)
-    .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<', lease.now)]))
-    .orderBy('not_before')
-    .limit(lease.limit)
-    .forUpdate()
-    .skipLocked();
-  return await tx
-    .updateTable('outbox')
-    .set((e) => ({
-      lease_token: lease.token,
-      lease_until: lease.now + lease.milliseconds,
-      attempts: e('attempts', '+', 1),
-    }))
-    .where('dedupe_key', 'in', due)
-    .returningAll()
-    .execute();
-}
-
-/** Writes only while the lease is still ours; returns false when another worker has it by now. */
-export async function finishEffect(tx: Tx, effect: OutboxRow, changes: Partial<OutboxRow>): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('outbox')
-    .set({ ...changes, lease_token: null, lease_until: null })
-    .where('dedupe_key', '=', effect.dedupe_key)
-    .where('lease_token', '=', effect.lease_token)
-    .executeTakeFirst();
-  return Number(numUpdatedRows) === 1;
-}
-
-/** Milliseconds since the oldest effect that should have happened by now; 0 when none is late. */
-export async function outboxAge(db: Kysely<Schema>, now: number): Promise<number> {
-  const { oldest } = await db
-    .selectFrom('outbox')
-    .select(sql<number | null>`min(not_before)`.as('oldest'))
-    .where('done_at', 'is', null)
-    .where('dead_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return oldest === null ? 0 : Math.max(0, now - Number(oldest));
-}
+/** Effects that wait for their time. Effects of one order wait for no other of it. */
+export const outbox = queueOf('outbox', 'dedupe_key', sql<SqlBool>`done_at IS NULL AND dead_at IS NULL`);

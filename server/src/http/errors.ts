@@ -23,7 +23,7 @@ export function handleErrors(server: FastifyInstance, app: App): void {
   server.setNotFoundHandler((request, reply) => sendError(request, reply, new AppError('not_found')));
 }
 
-export function sendError(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
+function sendError(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
   const body: ErrorBody = {
     error: {
       code: error.code,

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { App } from '../app/ports.ts';
-import { inboxAge } from '../db/inbox.ts';
-import { outboxAge } from '../db/outbox.ts';
+import { inbox } from '../db/inbox.ts';
+import { outbox } from '../db/outbox.ts';
 
 export type Metrics = { registry: Registry; events: Counter<'type' | 'result'> };
 
@@ -18,10 +18,10 @@ export function makeMetrics(app: App): Metrics {
     registers,
   });
   gauge(registry, 'paydesk_inbox_age_seconds', 'Age of the oldest event that waits.', (now) =>
-    inboxAge(app.database.read, now),
+    inbox.age(app.database.read, now),
   );
   gauge(registry, 'paydesk_outbox_age_seconds', 'Age of the oldest effect that is late.', (now) =>
-    outboxAge(app.database.read, now),
+    outbox.age(app.database.read, now),
   );
   new Gauge({
     name: 'paydesk_live_views',

@@ -116,7 +116,7 @@ function zipper(): Gzip {
 }
 
 /** Nothing foreign may run or be loaded but Stripe's own script and frames; inline scripts need this answer's nonce. */
-export function contentSecurityPolicy(config: ShopConfig): (nonce: string) => string {
+function contentSecurityPolicy(config: ShopConfig): (nonce: string) => string {
   const script = new URL(config.stripeJsUrl).origin;
   const own = config.sandboxUrl !== null;
   const api = own ? script : 'https://api.stripe.com';

@@ -1,6 +1,6 @@
 import { digestEvent } from '../app/digest-event.ts';
 import type { App } from '../app/ports.ts';
-import { claimEvents } from '../db/inbox.ts';
+import { inbox } from '../db/inbox.ts';
 
 /** Longer than any provider's time-out with its retry, so that a lease ends only when its worker did, in milliseconds. */
 const leaseFor = 60_000;
@@ -9,7 +9,7 @@ const atOnce = 10;
 /** Deals with the events that are due, each by itself: one that fails leaves the others alone and comes back later. */
 export async function runInbox(app: App): Promise<number> {
   const lease = { token: app.ids.next('lea'), now: app.clock.now(), milliseconds: leaseFor, limit: atOnce };
-  const events = await app.database.transaction((tx) => claimEvents(tx, lease));
+  const events = await app.database.transaction((tx) => inbox.claim(tx, lease));
   await Promise.all(
     events.map((event) =>
       digestEvent(app, event).catch((error: unknown) =>

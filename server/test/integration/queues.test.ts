@@ -4,8 +4,8 @@ import { digestEvent } from '../../src/app/digest-event.ts';
 import { performEffect } from '../../src/app/perform-effect.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/dialect.ts';
-import { claimEvents, finishEvent, type InboxRow } from '../../src/db/inbox.ts';
-import { claimEffects, finishEffect, type OutboxRow } from '../../src/db/outbox.ts';
+import { type InboxRow, inbox } from '../../src/db/inbox.ts';
+import { type OutboxRow, outbox } from '../../src/db/outbox.ts';
 import { checkBooks } from '../support/books.ts';
 import { intentOf, orderWithPayment, pay } from '../support/customer.ts';
 import { deliver, eventOf } from '../support/events.ts';
@@ -103,12 +103,12 @@ describe.each(databases)('inbox and outbox on %s', (kind) => {
       workers.map(async (worker, index) => {
         const mine: string[] = [];
         for (;;) {
-          const events = await worker.transaction((tx) => claimEvents(tx, lease(`worker-${index}`)));
+          const events = await worker.transaction((tx) => inbox.claim(tx, lease(`worker-${index}`)));
           if (events.length === 0) return mine;
           mine.push(...events.map((event) => event.event_id));
           for (const event of events)
             await worker.transaction((tx) =>
-              finishEvent(tx, event, { state: 'done', outcome: 'no effect: a test', done_at: now() }),
+              inbox.finish(tx, event, { state: 'done', outcome: 'no effect: a test', done_at: now() }),
             );
         }
       }),
@@ -124,11 +124,11 @@ describe.each(databases)('inbox and outbox on %s', (kind) => {
       workers.map(async (worker, index) => {
         const mine: string[] = [];
         for (;;) {
-          const effects = await worker.transaction((tx) => claimEffects(tx, lease(`worker-${index}`)));
+          const effects = await worker.transaction((tx) => outbox.claim(tx, lease(`worker-${index}`)));
           if (effects.length === 0) return mine;
           mine.push(...effects.map((effect) => effect.dedupe_key));
           for (const effect of effects)
-            await worker.transaction((tx) => finishEffect(tx, effect, { done_at: now() }));
+            await worker.transaction((tx) => outbox.finish(tx, effect, { done_at: now() }));
         }
       }),
     );
@@ -141,14 +141,16 @@ describe.each(databases)('inbox and outbox on %s', (kind) => {
     const at = now();
     const row = waitingEvent(at);
     await insertEvents([row]);
-    const [old] = await first.transaction((tx) => claimEvents(tx, lease('old', at)));
+    const [old] = await first.transaction((tx) => inbox.claim(tx, lease('old', at)));
     expect(old!.event_id).toBe(row.event_id);
-    expect(await second.transaction((tx) => claimEvents(tx, lease('new', at + minute - 1)))).toEqual([]);
-    const [taken] = await second.transaction((tx) => claimEvents(tx, lease('new', at + minute + 1)));
+    expect(await second.transaction((tx) => inbox.claim(tx, lease('new', at + minute - 1)))).toEqual([]);
+    const [taken] = await second.transaction((tx) => inbox.claim(tx, lease('new', at + minute + 1)));
     expect(taken).toMatchObject({ event_id: row.event_id, attempts: 2, lease_token: 'new' });
     const done = { state: 'done' as const, done_at: now() };
-    expect(await first.transaction((tx) => finishEvent(tx, old!, { ...done, outcome: 'old' }))).toBe(false);
-    expect(await second.transaction((tx) => finishEvent(tx, taken!, { ...done, outcome: 'new' }))).toBe(true);
+    expect(await first.transaction((tx) => inbox.finish(tx, old!, { ...done, outcome: 'old' }))).toBe(false);
+    expect(await second.transaction((tx) => inbox.finish(tx, taken!, { ...done, outcome: 'new' }))).toBe(
+      true,
+    );
     expect(await eventRow(row.event_id)).toMatchObject({ outcome: 'new', lease_token: null });
   });
 
@@ -156,12 +158,12 @@ describe.each(databases)('inbox and outbox on %s', (kind) => {
     const [first, second] = workers as [Database, Database];
     const row = dueEffect(now());
     await insertEffects([row]);
-    const [old] = await first.transaction((tx) => claimEffects(tx, lease('old')));
-    expect(await second.transaction((tx) => claimEffects(tx, lease('new')))).toEqual([]);
-    const [taken] = await second.transaction((tx) => claimEffects(tx, lease('new', now() + minute + 1)));
-    expect(await first.transaction((tx) => finishEffect(tx, old!, { last_error: 'old' }))).toBe(false);
+    const [old] = await first.transaction((tx) => outbox.claim(tx, lease('old')));
+    expect(await second.transaction((tx) => outbox.claim(tx, lease('new')))).toEqual([]);
+    const [taken] = await second.transaction((tx) => outbox.claim(tx, lease('new', now() + minute + 1)));
+    expect(await first.transaction((tx) => outbox.finish(tx, old!, { last_error: 'old' }))).toBe(false);
     expect(
-      await second.transaction((tx) => finishEffect(tx, taken!, { done_at: now(), last_error: 'new' })),
+      await second.transaction((tx) => outbox.finish(tx, taken!, { done_at: now(), last_error: 'new' })),
     ).toBe(true);
     expect(await effectRow(row.dedupe_key)).toMatchObject({ last_error: 'new', attempts: 2 });
   });
@@ -169,7 +171,7 @@ describe.each(databases)('inbox and outbox on %s', (kind) => {
   it('closes an order once although a worker that slept through its lease wakes up and goes on', async () => {
     const { placed } = await orderWithPayment(shop);
     await makeDue(shop, placed);
-    const [asleep] = await shop.app.database.transaction((tx) => claimEffects(tx, lease('asleep')));
+    const [asleep] = await shop.app.database.transaction((tx) => outbox.claim(tx, lease('asleep')));
     expect(asleep!.order_id).toBe(placed.order.id);
     shop.advance(minute + 1);
     await settleJobs(shop);
@@ -184,7 +186,7 @@ describe.each(databases)('inbox and outbox on %s', (kind) => {
     await pay(shop, payment);
     const event = await eventOf(shop, 'payment_intent.succeeded', intentOf(payment));
     await deliver(shop, { ...event, api_version: '2019-12-03' });
-    const [asleep] = await shop.app.database.transaction((tx) => claimEvents(tx, lease('asleep')));
+    const [asleep] = await shop.app.database.transaction((tx) => inbox.claim(tx, lease('asleep')));
     shop.advance(minute + 1);
     await settleJobs(shop);
     const paid = await readOrder(shop, placed);

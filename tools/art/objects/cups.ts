@@ -91,7 +91,7 @@ function teapot(): Part[] {
   ];
 }
 
-export function cup(): Part[] {
+function cup(): Part[] {
   const shell = lathe(
     profile(corners('0,0.3 2,0.3 2.1,0 2.5,0 3.6,1.6 4.2,4 4.3,5.6 4.1,5.6 3.95,4 3.3,1.8 0,0.9'), 8),
   );

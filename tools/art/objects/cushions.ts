@@ -66,7 +66,7 @@ export const cushionDetail = (): Shot => ({
   view: { target: [0, 18, 0], width: 80, pitch: 14 },
 });
 
-export function ribbon(width: number, depth: number, height: number): Part[] {
+function ribbon(width: number, depth: number, height: number): Part[] {
   const path = Array.from({ length: 121 }, (_, i) => {
     const angle = (i / 120) * Math.PI * 2;
     const power = (c: number): number => Math.sign(c) * Math.abs(c) ** 0.28;

@@ -7,7 +7,7 @@ import { disc, put } from './props.ts';
 
 const clear: V3 = [0.925, 0.94, 0.94];
 
-export const ring = (radius: number, y: number, thickness: number, tint: V3): Part => ({
+const ring = (radius: number, y: number, thickness: number, tint: V3): Part => ({
   mesh: tube(
     Array.from(
       { length: 97 },

@@ -91,7 +91,7 @@ function spatula(): Part[] {
   return [{ mesh: slab(outline(shape, true, 0.3), 0.7, 0.25), material: wood('oak', 'y', 8, 1.4) }];
 }
 
-export function crock(): Part[] {
+function crock(): Part[] {
   const body = lathe(
     outline(
       corners('0,0 6.4,0,0.6 6.9,1,0.8 7,15.4,0.3 7.3,16.2,0.3 6.7,16.4,0.3 6.4,15.4,0.3 6.2,1.5,1 0,1'),

@@ -17,7 +17,7 @@ type Leaf = {
 };
 
 /** Both faces of a leaf: pointed, folded along its rib, bending down towards the tip. */
-export function leaf({ foot, ahead, long, wide, droop }: Leaf): Mesh {
+function leaf({ foot, ahead, long, wide, droop }: Leaf): Mesh {
   const forward = unit(ahead);
   const side = unit(cross(forward, [0.01, 1, 0.02]));
   const up = cross(side, forward);
@@ -36,7 +36,7 @@ export function leaf({ foot, ahead, long, wide, droop }: Leaf): Mesh {
   return joined(face(0), face(1));
 }
 
-export const green = (hex: string): Material => ({
+const green = (hex: string): Material => ({
   colour: ({ u, v }) =>
     scale(
       mix(paint(hex), paint('#c3d19b'), Math.abs(u - 0.5) < 0.035 ? 0.5 : 0),
@@ -64,7 +64,7 @@ function branch(): Part[] {
 }
 
 /** Leaves on alternating sides of a stem. */
-export function along(stem: readonly V3[], from: number, to: number, every: number, seed: number): Leaf[] {
+function along(stem: readonly V3[], from: number, to: number, every: number, seed: number): Leaf[] {
   const leaves: Leaf[] = [];
   for (let i = from, side = 1; i < to + 1; i += every, side = -side) {
     const at = stem[Math.min(stem.length - 1, Math.round(i))]!;

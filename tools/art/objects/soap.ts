@@ -6,7 +6,7 @@ import type { Shot } from '../studio/stage.ts';
 import { paint, scale, smooth, type V3 } from '../studio/vector.ts';
 import { put } from './props.ts';
 
-export function bar(hex: string): Part {
+function bar(hex: string): Part {
   const mesh = box(9.4, 3.2, 6.2, 1.15, 46);
   const stamp = ([x, y, z]: V3): number => {
     if (y < 2.6) return 0;

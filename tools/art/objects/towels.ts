@@ -17,7 +17,7 @@ export const towelsFront = (): Shot => ({
 });
 
 /** A sheet wound up, seen at its end as a spiral. */
-export function roll(hex: string, width: number, seed: number): Part[] {
+function roll(hex: string, width: number, seed: number): Part[] {
   const turns = 3.4;
   const spiral = (t: number, out: number): readonly [number, number] => {
     const angle = t * turns * Math.PI * 2;

@@ -46,11 +46,7 @@ function prepare(part: Part, camera: Camera, light: Light): Placed {
   return { part, screen, arrival };
 }
 
-export const triple = (list: Mesh['position'], i: number): V3 => [
-  list[i * 3]!,
-  list[i * 3 + 1]!,
-  list[i * 3 + 2]!,
-];
+const triple = (list: Mesh['position'], i: number): V3 => [list[i * 3]!, list[i * 3 + 1]!, list[i * 3 + 2]!];
 
 /** How dark the floor is at every pixel, at a third of the size: shadows are soft. */
 function shadows(

@@ -135,7 +135,7 @@ export function securityCodeProblem(text: string, brand: CardBrand): Problem | n
   return complete ? null : { code: 'incomplete_cvc', message: "Your card's security code is incomplete." };
 }
 
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let position = 0; position < digits.length; position++) {
     const digit = Number(digits[digits.length - 1 - position]);

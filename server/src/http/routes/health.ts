@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { App } from '../../app/ports.ts';
-import { inboxAge } from '../../db/inbox.ts';
-import { outboxAge } from '../../db/outbox.ts';
+import { inbox } from '../../db/inbox.ts';
+import { outbox } from '../../db/outbox.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Server } from '../types.ts';
 
@@ -31,9 +31,9 @@ export function healthRoutes(server: Server, app: App, metrics: Metrics): void {
 async function readiness(app: App) {
   const now = app.clock.now();
   await sql`SELECT 1`.execute(app.database.read);
-  const [inbox, outbox] = await Promise.all([
-    inboxAge(app.database.read, now),
-    outboxAge(app.database.read, now),
+  const [inboxAge, outboxAge] = await Promise.all([
+    inbox.age(app.database.read, now),
+    outbox.age(app.database.read, now),
   ]);
-  return { database: true, inboxAgeSeconds: inbox / 1_000, outboxAgeSeconds: outbox / 1_000 };
+  return { database: true, inboxAgeSeconds: inboxAge / 1_000, outboxAgeSeconds: outboxAge / 1_000 };
 }
