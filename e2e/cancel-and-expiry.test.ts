@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { checkoutReady, chooseStripesPage, fillCard, pay, startCheckout } from './pages/checkout.ts';
 import { leaveHostedPage } from './pages/hosted-page.ts';
@@ -83,7 +84,7 @@ test('A cart whose order was cancelled in another tab is paid as a new order.', 
   expect(orderIdOf(page)).not.toBe(canceled);
 });
 
-async function leaveUnpaid(page: Parameters<typeof pay>[0]): Promise<void> {
+async function leaveUnpaid(page: Page): Promise<void> {
   await startCheckout(page, 'olive-soap');
   await chooseStripesPage(page);
   await pay(page);

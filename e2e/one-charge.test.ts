@@ -1,5 +1,6 @@
+import type { BrowserContext, Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { checkoutReady, fillCard, pay, payButton, startCheckout } from './pages/checkout.ts';
+import { cardForm, checkoutReady, fillCard, pay, payButton, startCheckout } from './pages/checkout.ts';
 import { orderBecomes } from './pages/order-page.ts';
 import { chargesFor } from './support/sandbox.ts';
 import { orderIdOf, readOrder } from './support/shop-books.ts';
@@ -22,7 +23,9 @@ test('Enter in the security code pays once, however often it is pressed.', async
   const { page } = await visit();
   await startCheckout(page, 'olive-soap');
   await fillCard(page);
-  await payButton(page).focus();
+  // Presses are ignored while the total is being asked for.
+  await payButton(page).waitFor();
+  await cardForm(page).getByLabel('Security code').focus();
   for (let press = 0; press < 4; press++) await page.keyboard.press('Enter');
   await orderBecomes(page, 'paid');
   expect(await chargesFor(shop(), await readOrder(page))).toHaveLength(1);
@@ -30,7 +33,7 @@ test('Enter in the security code pays once, however often it is pressed.', async
 
 test('Two tabs that pay the same cart at once charge once and both end at the paid order.', async () => {
   // The slower tab learns from Stripe that its payment is through already; browsers write that to the console.
-  const { page, openTab } = await visit({
+  const { page, context, openTab } = await visit({
     refusals: [/\/v1\/payment_intents\/\w+\/confirm/, /\/api\/orders(\/\w+\/pay)?$/],
   });
   await startCheckout(page, 'olive-soap');
@@ -40,6 +43,7 @@ test('Two tabs that pay the same cart at once charge once and both end at the pa
   await copyAddress(page, other);
   await fillCard(page);
   await fillCard(other);
+  await holdUntilTwo(context);
 
   await Promise.all([pay(page), pay(other)]);
   await Promise.all([orderBecomes(page, 'paid'), orderBecomes(other, 'paid')]);
@@ -50,7 +54,7 @@ test('Two tabs that pay the same cart at once charge once and both end at the pa
 });
 
 test('Two tabs that pay one placed order charge once and both end at the paid order.', async () => {
-  const { page, openTab } = await visit({
+  const { page, context, openTab } = await visit({
     refusals: [/\/v1\/payment_intents\/\w+\/confirm/, /\/api\/orders\/\w+\/pay$/],
   });
   await placeUnpaidOrder(page);
@@ -62,6 +66,7 @@ test('Two tabs that pay one placed order charge once and both end at the paid or
     await tab.getByLabel('Pay by card here').check();
     await fillCard(tab);
   }
+  await holdUntilTwo(context);
   await Promise.all([pay(page), pay(other)]);
   await Promise.all([orderBecomes(page, 'paid'), orderBecomes(other, 'paid')]);
   expect(await chargesFor(shop(), await readOrder(page))).toHaveLength(1);
@@ -137,17 +142,25 @@ test('Back after a purchase leads to no second payment.', async () => {
   expect(await chargesFor(shop(), await readOrder(page, id))).toHaveLength(1);
 });
 
-type Tab = Parameters<typeof fillCard>[0];
-
 /** A second tab does not know what was typed in the first; the same person types the same. */
-async function copyAddress(from: Tab, to: Tab): Promise<void> {
+async function copyAddress(from: Page, to: Page): Promise<void> {
   for (const label of ['Email', 'First name', 'Last name', 'ZIP code', 'City'])
     await to.getByLabel(label).fill(await from.getByLabel(label).inputValue());
   await to.getByLabel('Address', { exact: true }).fill('12 Orchard Lane');
   await to.getByLabel('State').selectOption('OR');
 }
 
-async function placeUnpaidOrder(page: Tab): Promise<void> {
+/** Lets the first two payments start together, so that neither tab is done before the other has been pressed. */
+async function holdUntilTwo(context: BrowserContext): Promise<void> {
+  const waiting: Route[] = [];
+  await context.route('**/api/orders/*/pay', async (route) => {
+    waiting.push(route);
+    if (waiting.length === 2) await Promise.all(waiting.map((held) => held.continue()));
+    if (waiting.length > 2) await route.continue();
+  });
+}
+
+async function placeUnpaidOrder(page: Page): Promise<void> {
   await startCheckout(page, 'olive-soap');
   await page.getByLabel('Pay on Stripe’s page').check();
   await pay(page);
@@ -157,7 +170,7 @@ async function placeUnpaidOrder(page: Tab): Promise<void> {
   await orderBecomes(page, 'unpaid');
 }
 
-async function openEmptyCheckout(page: Tab): Promise<void> {
+async function openEmptyCheckout(page: Page): Promise<void> {
   await page.goto('/checkout');
   await page.getByRole('heading', { level: 1, name: 'Your cart is empty' }).waitFor();
 }
