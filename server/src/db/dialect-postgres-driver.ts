@@ -9,6 +9,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
+import { runOnConnection } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 // One for all: what is compiled once is found again on every connection.
@@ -24,7 +25,8 @@ export function kyselyOnPool(pool: pg.Pool): Kysely<Schema> {
 
 /** Kysely on one connection, for the statements of a transaction. */
 export function kyselyOnClient(client: pg.PoolClient): Kysely<Schema> {
-  return kysely({ take: async () => client, give: () => {} });
+  const db = kysely({ take: async () => client, give: () => {} });
+  return runOnConnection(db, new PostgresConnection(client));
 }
 
 function kysely(source: Source): Kysely<Schema> {

@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import type { Database } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
+import { runOnConnection } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
 /** How long a process waits for another one's write lock before it gives up, in milliseconds. */
@@ -105,14 +106,16 @@ function appendOnly(table: string): string[] {
 }
 
 function kysely(database: DatabaseSync): Kysely<Schema> {
-  return new Kysely<Schema>({
+  const connection = new SqliteConnection(database);
+  const db = new Kysely<Schema>({
     dialect: {
-      createDriver: () => new SqliteDriver(database),
+      createDriver: () => new SqliteDriver(connection),
       createQueryCompiler: () => new Compiler(),
       createAdapter: () => new SqliteAdapter(),
       createIntrospector: (db) => new SqliteIntrospector(db),
     },
   });
+  return runOnConnection(db, connection);
 }
 
 /** There is one writer and it holds the whole database, so `FOR UPDATE` says nothing here and is left out. */
@@ -123,8 +126,8 @@ class Compiler extends SqliteQueryCompiler {
 class SqliteDriver implements Driver {
   readonly #connection: SqliteConnection;
 
-  constructor(database: DatabaseSync) {
-    this.#connection = new SqliteConnection(database);
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
   }
 
   async init(): Promise<void> {}

@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely, QueryResult } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Kysely, QueryResult } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /**
@@ -42,18 +42,30 @@ function placeholders<Values extends object>(): Parameters<Values> {
 function compiledOnce<Values, Row>(build: (db: Kysely<Schema>) => Compilable): Prepared<Values, Row> {
   const compiled = new WeakMap<object, CompiledQuery>();
   return (db, values) => {
-    // The adapter lives as long as its database and is shared by all transactions on it.
-    const owner = db.getExecutor().adapter;
-    let query = compiled.get(owner);
+    const executor = db.getExecutor();
+    let query = compiled.get(executor.adapter);
     if (!query) {
       query = build(db).compile();
-      compiled.set(owner, query);
+      compiled.set(executor.adapter, query);
     }
     const parameters = query.parameters.map((parameter) =>
       parameter instanceof Placeholder ? parameter.read(values as never) : parameter,
     );
-    return db.executeQuery<Row>({ ...query, parameters } as CompiledQuery<Row>);
+    const bound = { ...query, parameters } as CompiledQuery<Row>;
+    const connection = connections.get(executor);
+    return connection ? connection.executeQuery<Row>(bound) : db.executeQuery<Row>(bound);
   };
+}
+
+const connections = new WeakMap<object, DatabaseConnection>();
+
+/**
+ * Tells that all statements of this Kysely run on one connection. Prepared ones then go there at once, in the order in which
+ * they are called, instead of through the steps that find a connection for each.
+ */
+export function runOnConnection(db: Kysely<Schema>, connection: DatabaseConnection): Kysely<Schema> {
+  connections.set(db.getExecutor(), connection);
+  return db;
 }
 
 /** One prepared statement per shape, such as the number of lines or the columns that change. The shapes must be few. */
