@@ -1,4 +1,5 @@
 import { hasReceipt } from '../db/books.ts';
+import type { Last } from '../db/database.ts';
 import { findLines, lockOrder, toCart } from '../db/orders.ts';
 import { findPayment, findPaymentByRef, type PaymentRow, updatePayment } from '../db/payments.ts';
 import { holdStock, lockStocked } from '../db/products.ts';
@@ -24,13 +25,14 @@ export type Applied =
 export async function applyPaymentFact(
   app: App,
   tx: Tx,
+  last: Last,
   fact: PaymentFact,
   source: FactSource,
 ): Promise<Applied> {
   const target = await locate(app, tx, fact);
   if ('state' in target) return target;
   const { order, payment, lines } = target;
-  if (isOfAnotherObject(payment, fact)) return await bookStray(app, tx, target, fact, source);
+  if (isOfAnotherObject(payment, fact)) return await bookStray(app, tx, last, target, fact, source);
   const stockIsBack = await holdAgain(tx, target, fact);
   const settlement = settle(order, payment as PaymentState, fact, {
     live: liveOf(app, payment),
@@ -39,13 +41,13 @@ export async function applyPaymentFact(
   const moved = settlement.paymentStatus !== payment.status;
   const changes = paymentChanges(app, payment, fact, settlement, source);
   if (!moved) {
-    if (Object.keys(changes).length > 0) await updatePayment(tx, payment.id, changes);
+    if (Object.keys(changes).length > 0) last(updatePayment(tx, payment.id, changes));
     const outcome =
       fact.kind === 'details' ? 'details recorded' : `no effect: the payment is ${payment.status} already`;
     return { state: 'no_effect', outcome, orderId: order.id, paymentId: payment.id };
   }
   const ref = payment.id;
-  await writeSettlement(app, tx, {
+  await writeSettlement(app, tx, last, {
     order,
     payment,
     lines,
@@ -71,6 +73,7 @@ function isOfAnotherObject(payment: PaymentRow, fact: PaymentFact): boolean {
 async function bookStray(
   app: App,
   tx: Tx,
+  last: Last,
   target: Target,
   fact: PaymentFact,
   source: FactSource,
@@ -88,7 +91,7 @@ async function bookStray(
     hold: 'keep',
     break: 'paid_twice',
   };
-  await writeSettlement(app, tx, {
+  await writeSettlement(app, tx, last, {
     ...target,
     fact,
     settlement,
@@ -157,7 +160,8 @@ async function holdAgain(tx: Tx, { order, payment, lines }: Target, fact: Paymen
     const product = products.find((row) => row.id === line.productId);
     return product !== undefined && product.on_hand - product.reserved >= line.quantity;
   });
-  return enough && (await holdStock(tx, cart));
+  if (enough) await holdStock(tx, cart);
+  return enough;
 }
 
 function paymentChanges(

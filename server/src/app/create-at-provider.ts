@@ -9,7 +9,7 @@ import type { App, FrozenPayment, NextStep, PaymentProvider, PaymentRefs } from 
  * S1 and T3: creates an attempt at the provider and writes down what it is called there. Called again after a crash or a
  * time-out it sends the same bytes under the same key, so the provider answers with what it made the first time.
  *
- * @param also further writes that belong to the same commit
+ * @param also further writes that belong to the same commit: prepared statements only, none after another's answer
  * @throws ProviderError; `refused` has then ended the attempt, anything else left it `unknown` for the outbox
  */
 export async function createAtProvider(
@@ -21,15 +21,17 @@ export async function createAtProvider(
   const frozen = JSON.parse(payment.params_json) as FrozenPayment;
   try {
     const { next, sessionRef, intentRef } = await provider.start(frozen);
-    const saved = await app.database.transaction(async (tx) => {
-      const [stored] = await Promise.all([adopt(app, tx, payment, { sessionRef, intentRef }), also(tx)]);
-      return stored;
+    const { saved } = await app.database.transaction(async (tx, last) => {
+      const writes = Promise.all([adopt(app, tx, payment, { sessionRef, intentRef }), also(tx)]);
+      last(writes);
+      return { saved: writes };
     });
+    const [stored] = await saved;
     app.log.info(
       { orderId: payment.order_id, paymentId: payment.id, intentRef, sessionRef },
       'payment started',
     );
-    return { payment: saved, next };
+    return { payment: stored, next };
   } catch (error) {
     if (error instanceof ProviderError) await writeFailure(app, payment, error);
     throw error;

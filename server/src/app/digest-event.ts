@@ -72,9 +72,9 @@ async function applyAndSettle(
     return await settleEvent(app, event, {
       outcome: 'no effect: it succeeded meanwhile, its own event says so',
     });
-  const applied = await app.database.transaction(async (tx) => {
+  const applied = await app.database.transaction(async (tx, last) => {
     if (seen && (await hasMoved(tx, seen))) return null;
-    const result = await applyPaymentFact(app, tx, fact, { eventId: event.event_id });
+    const result = await applyPaymentFact(app, tx, last, fact, { eventId: event.event_id });
     if (result.state !== 'unknown') await inbox.finish(tx, event, doneChanges(app, result));
     return result;
   });

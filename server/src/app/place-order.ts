@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { checkAddress } from '@paydesk/contract/address';
 import type { PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
+import type { Last } from '../db/database.ts';
 import { countHeldOrders, findEvents, findLines, findOrder, insertOrder } from '../db/orders.ts';
 import { insertEffect } from '../db/outbox.ts';
 import { availableOf, holdStock, lockStocked, pricesOf, type StockedProduct } from '../db/products.ts';
@@ -49,7 +50,9 @@ export async function placeOrder(
 ): Promise<PlacedOrder> {
   const country = checkRequest(app, request);
   const claimed = requestKey(scope, key, request);
-  const placing = await app.database.transaction((tx) => place(app, tx, request, country, claimed, key));
+  const placing = await app.database.transaction((tx, last) =>
+    place(app, tx, last, request, country, claimed, key),
+  );
   if ('earlier' in placing) return await replay(app, placing.earlier, key);
   const order = presentOrder(app, placing.parts);
   app.log.info({ orderId: order.id, number: order.number }, 'order placed');
@@ -59,6 +62,7 @@ export async function placeOrder(
 async function place(
   app: App,
   tx: Tx,
+  last: Last,
   request: PlaceOrderRequest,
   country: Country,
   claimed: RequestKey | null,
@@ -85,7 +89,7 @@ async function place(
   await requireFewHeld(app, tx, request.contact.email);
   const token = accessToken(reply.salt, key);
   const draft = draftOrder(app, request, pricing, { ...reply, now, products, discount, country, token });
-  await writeOrder(tx, draft, lines, discount);
+  await writeOrder(tx, last, draft, lines, discount);
   const parts = { order: draft.order, lines: draft.lines, payments: [], events: [draft.event] };
   return { salt: reply.salt, parts };
 }
@@ -190,12 +194,13 @@ async function requireFewHeld(app: App, tx: Tx, email: string): Promise<void> {
 
 async function writeOrder(
   tx: Tx,
+  last: Last,
   draft: OrderDraft,
   lines: CartLine[],
   discount: Discount | null,
 ): Promise<void> {
   const { order } = draft;
-  const [held] = await Promise.all([
+  const writes = Promise.all([
     holdStock(tx, lines),
     insertOrder(tx, order, draft.lines, draft.event),
     insertEffect(tx, {
@@ -206,6 +211,7 @@ async function writeOrder(
       now: order.placed_at,
     }),
   ]);
-  if (!held) throw new AppError('out_of_stock');
-  if (discount) await useDiscount(tx, discount.code, order.id, order.email);
+  if (!discount) return last(writes);
+  await writes;
+  await useDiscount(tx, discount.code, order.id, order.email);
 }

@@ -1,3 +1,4 @@
+import type { Last } from '../db/database.ts';
 import { insertEvent } from '../db/inbox.ts';
 import type { Tx } from '../db/schema.ts';
 import { type Applied, applyPaymentFact } from './apply-payment-fact.ts';
@@ -25,20 +26,24 @@ export async function receiveEvent(
   const provider = app.providers.get(providerName);
   if (!provider) throw new AppError('not_found');
   const event = provider.readEvent(raw, signature, app.clock.now());
-  const kept = await app.database.transaction((tx) =>
-    keep(app, tx, providerName, event, provider.withoutSecrets(raw.toString('utf8'))),
+  const kept = await app.database.transaction((tx, last) =>
+    keep(app, tx, last, providerName, event, provider.withoutSecrets(raw.toString('utf8'))),
   );
+  const result = (await kept.isNew) ? kept.result : 'duplicate';
   if (kept.changed && kept.orderId !== null) app.live.changed(kept.orderId);
-  if (kept.result === 'queued') app.wakeInbox();
+  if (result === 'queued') app.wakeInbox();
   const fields = { eventId: event.id, type: event.type, orderId: kept.orderId, paymentId: kept.paymentId };
-  app.log.info({ ...fields, result: kept.result, outcome: kept.outcome }, 'event received');
-  return { eventId: event.id, type: event.type, result: kept.result };
+  app.log.info({ ...fields, result, outcome: kept.outcome }, 'event received');
+  return { eventId: event.id, type: event.type, result };
 }
 
 type Kept = {
   /** Whether the order changed; so it can even be by an event that waits in the inbox and was sent again. */
   changed: boolean;
   outcome: string | null;
+  /** Known once the transaction is over. */
+  isNew: Promise<boolean>;
+  /** If it is new. */
   result: Received['result'];
   orderId: string | null;
   paymentId: string | null;
@@ -48,14 +53,21 @@ type Kept = {
  * Applies first and inserts last, with the final outcome: one statement less than the other way round, and just as safe,
  * because applying a fact twice is a no-op and a duplicate then changes nothing at all.
  */
-async function keep(app: App, tx: Tx, provider: string, event: SignedEvent, payload: string): Promise<Kept> {
+async function keep(
+  app: App,
+  tx: Tx,
+  last: Last,
+  provider: string,
+  event: SignedEvent,
+  payload: string,
+): Promise<Kept> {
   const applied = event.fact?.final
-    ? await applyPaymentFact(app, tx, event.fact, { eventId: event.id })
+    ? await applyPaymentFact(app, tx, last, event.fact, { eventId: event.id })
     : null;
   const queued = applied ? applied.state === 'unknown' : event.fact !== null;
   const outcome = applied?.outcome ?? (queued ? null : `no effect: ${event.reason}`);
   const now = app.clock.now();
-  const isNew = await insertEvent(tx, {
+  const isNew = insertEvent(tx, {
     event_id: event.id,
     provider,
     type: event.type,
@@ -73,10 +85,11 @@ async function keep(app: App, tx: Tx, provider: string, event: SignedEvent, payl
     received_at: now,
     done_at: queued ? null : now,
   });
+  last(isNew);
   const orderId = applied?.orderId ?? null;
   const paymentId = applied?.paymentId ?? null;
   const changed = applied?.state === 'applied';
-  return { changed, result: isNew ? resultOf(applied, queued) : 'duplicate', outcome, orderId, paymentId };
+  return { changed, isNew, result: resultOf(applied, queued), outcome, orderId, paymentId };
 }
 
 function resultOf(applied: Applied | null, queued: boolean): Received['result'] {

@@ -1,4 +1,5 @@
 import type { PaymentFlow, StartedPayment } from '@paydesk/contract/payments';
+import type { Last } from '../db/database.ts';
 import { releaseKey } from '../db/idempotency.ts';
 import { findLines, lockOrder, type OrderRow, touchOrder } from '../db/orders.ts';
 import { insertEffect } from '../db/outbox.ts';
@@ -43,8 +44,8 @@ export async function startPayment(app: App, request: StartPayment): Promise<Sta
   let claimed = false;
   try {
     for (let round = 1; round <= mostRounds; round += 1) {
-      const plan = await app.database.transaction((tx) =>
-        planAttempt(app, tx, provider, request, claimed ? null : key),
+      const plan = await app.database.transaction((tx, last) =>
+        planAttempt(app, tx, last, provider, request, claimed ? null : key),
       );
       claimed = true;
       const started = await carryOut(app, provider, plan, key);
@@ -101,6 +102,7 @@ async function carryOut(
 async function planAttempt(
   app: App,
   tx: Tx,
+  last: Last,
   provider: PaymentProvider,
   request: StartPayment,
   key: RequestKey | null,
@@ -119,6 +121,7 @@ async function planAttempt(
   const payment = await insertAttempt(
     app,
     tx,
+    last,
     provider,
     request.flow,
     order,
@@ -155,6 +158,7 @@ function planWithLive(
 async function insertAttempt(
   app: App,
   tx: Tx,
+  last: Last,
   provider: PaymentProvider,
   flow: PaymentFlow,
   order: OrderRow,
@@ -192,7 +196,7 @@ async function insertAttempt(
     last_event_id: null,
     last_event_at: null,
   };
-  await Promise.all([
+  const writes = Promise.all([
     insertPayment(tx, payment),
     insertEffect(tx, {
       kind: 'payment.create',
@@ -203,6 +207,7 @@ async function insertAttempt(
     }),
     expiresAt > order.expires_at ? touchOrder(tx, order.id, { expires_at: expiresAt }) : undefined,
   ]);
+  last(writes);
   return payment;
 }
 

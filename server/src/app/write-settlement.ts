@@ -1,4 +1,5 @@
 import { insertJournal, openBreak } from '../db/books.ts';
+import type { Last } from '../db/database.ts';
 import { changeOrder, type OrderLineRow, type OrderRow, toCart } from '../db/orders.ts';
 import { settleEffect } from '../db/outbox.ts';
 import { type PaymentRow, updatePayment } from '../db/payments.ts';
@@ -28,7 +29,7 @@ export type Writing = Target & {
 };
 
 /** Writes down all that a settlement decided: payment, order, timeline, stock, ledger, effects and breaks. */
-export async function writeSettlement(app: App, tx: Tx, writing: Writing): Promise<void> {
+export async function writeSettlement(app: App, tx: Tx, last: Last, writing: Writing): Promise<void> {
   const { order, payment, lines, fact, settlement, changes, source } = writing;
   const now = app.clock.now();
   const cart = toCart(lines);
@@ -41,7 +42,7 @@ export async function writeSettlement(app: App, tx: Tx, writing: Writing): Promi
     );
   }
   const entry = timelineOf(fact, payment, settlement);
-  await Promise.all([
+  const writes = Promise.all([
     Object.keys(changes).length > 0 ? updatePayment(tx, payment.id, changes) : undefined,
     changeOrder(tx, order, orderChanges(order, settlement, now, writing.stockIsBack), {
       ...entry,
@@ -52,9 +53,11 @@ export async function writeSettlement(app: App, tx: Tx, writing: Writing): Promi
     sells ? sellHeldStock(tx, cart) : undefined,
     sells ? settleEffect(tx, 'order.close', order.id, now) : undefined,
     settlement.received > 0 ? book(tx, writing, now) : undefined,
-    settlement.break ? reportBreak(app, tx, writing, now) : undefined,
-    sells && writing.stockIsBack ? takeDiscountAgain(tx, order) : undefined,
   ]);
+  if (!settlement.break && !writing.stockIsBack) return last(writes);
+  await writes;
+  if (settlement.break) await reportBreak(app, tx, writing, now);
+  if (sells && writing.stockIsBack) await takeDiscountAgain(tx, order);
 }
 
 function orderChanges(

@@ -2,6 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Schema, Tx } from './schema.ts';
 
 /**
+ * Hands over the last writes of a transaction, already started, so that COMMIT travels with them instead of after them. Only
+ * prepared statements, called but not awaited, may be in it. One that fails undoes the transaction; what the others
+ * answer can no longer, so rules that they must keep have to be the tables' own (CHECK, UNIQUE).
+ */
+export type Last = (writes: Promise<unknown>) => void;
+
+/**
  * What the rest of the server sees of its database: one query code, two databases. Only `dialect.ts` and its two
  * neighbours know which one it is.
  */
@@ -12,7 +19,7 @@ export type Database = {
    * Runs `work` in one transaction that is durable (flushed to disk) when the promise resolves. `work` may run again after
    * a lost race for a lock, so it must touch nothing but `tx`, and it must wait for nothing but the database.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx, last: Last) => Promise<T>): Promise<T>;
   /** Tells other processes which orders changed. Best effort: readers also get a snapshot when they connect. */
   announce(orderIds: string[]): void;
   /** Calls back with the ids of orders that other processes changed, until stopped. */

@@ -23,16 +23,19 @@ export function kyselyOnPool(pool: pg.Pool): Kysely<Schema> {
   return kysely({ take: () => pool.connect(), give: (client) => client.release() });
 }
 
-/** Kysely on one connection, for the statements of a transaction. */
-export function kyselyOnClient(client: pg.PoolClient): Kysely<Schema> {
-  const db = kysely({ take: async () => client, give: () => {} });
-  return runOnConnection(db, new PostgresConnection(client));
+export type Transactional = { kysely: Kysely<Schema>; connection: TransactionConnection };
+
+/** Kysely on one connection, for the statements of one transaction after another. */
+export function kyselyOnClient(client: pg.PoolClient): Transactional {
+  const connection = new TransactionConnection(client);
+  const onClient = kysely({ take: async () => client, give: () => {} }, connection);
+  return { kysely: runOnConnection(onClient, connection), connection };
 }
 
-function kysely(source: Source): Kysely<Schema> {
+function kysely(source: Source, connection?: DatabaseConnection): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: {
-      createDriver: () => new PostgresDriver(source),
+      createDriver: () => new PostgresDriver(source, connection),
       createQueryCompiler: () => new PostgresQueryCompiler(),
       createAdapter: () => adapter,
       createIntrospector: (db) => new PostgresIntrospector(db),
@@ -42,14 +45,16 @@ function kysely(source: Source): Kysely<Schema> {
 
 class PostgresDriver implements Driver {
   readonly #source: Source;
+  readonly #connection: DatabaseConnection | undefined;
 
-  constructor(source: Source) {
+  constructor(source: Source, connection?: DatabaseConnection) {
     this.#source = source;
+    this.#connection = connection;
   }
 
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new PostgresConnection(await this.#source.take());
+    return this.#connection ?? new PostgresConnection(await this.#source.take());
   }
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     this.#source.give((connection as PostgresConnection).client);
@@ -77,6 +82,24 @@ class PostgresConnection implements DatabaseConnection {
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     yield* [];
     throw new Error('streaming is not supported');
+  }
+}
+
+/** Takes statements only while its transaction is open: one that came after COMMIT would be committed by itself. */
+class TransactionConnection extends PostgresConnection {
+  #isOpen = false;
+
+  open(): void {
+    this.#isOpen = true;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  override async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (!this.#isOpen) throw new Error('a statement was started after the end of its transaction');
+    return await super.executeQuery<Row>(query);
   }
 }
 

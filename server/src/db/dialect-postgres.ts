@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
 import pg from 'pg';
-import type { Database, DatabaseOptions } from './database.ts';
-import { kyselyOnClient, kyselyOnPool, send } from './dialect-postgres-driver.ts';
+import type { Database, DatabaseOptions, Last } from './database.ts';
+import { kyselyOnClient, kyselyOnPool, send, type Transactional } from './dialect-postgres-driver.ts';
 import { Notices, watch } from './dialect-postgres-notices.ts';
-import type { Schema, Tx } from './schema.ts';
+import type { Tx } from './schema.ts';
 
 /** What one transaction may wait for a lock, take in all, or sit idle, in milliseconds: far above a purchase, far below a person's patience. */
 const limits = '-c lock_timeout=3000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000';
@@ -100,36 +99,50 @@ function appendOnly(table: string): string[] {
 
 class Transactions {
   readonly #pool: pg.Pool;
-  readonly #onClient = new WeakMap<pg.PoolClient, Kysely<Schema>>();
+  readonly #onClient = new WeakMap<pg.PoolClient, Transactional>();
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
   }
 
-  /** BEGIN travels with the first statements. Only COMMIT is waited for by itself, because the answer is in it. */
-  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** BEGIN travels with the first statements and COMMIT with the last, where `work` hands those over. */
+  async run<T>(work: (tx: Tx, last: Last) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
+    const { kysely, connection } = this.#on(client);
+    connection.open();
+    const started: Promise<unknown>[] = [send(client, 'BEGIN')];
+    let firstFailure: unknown;
+    const keep = (promise: Promise<unknown>) => {
+      promise.catch((error: unknown) => {
+        firstFailure ??= error;
+      });
+      started.push(promise);
+    };
     try {
-      const begun = send(client, 'BEGIN');
-      const [value] = await Promise.all([work(this.#kyselyOn(client) as unknown as Tx), begun]);
-      const { command } = await send(client, 'COMMIT');
+      const value = await work(kysely as unknown as Tx, keep);
+      connection.close();
+      const commit = send(client, 'COMMIT');
+      keep(commit);
+      await Promise.all(started);
       // PostgreSQL answers a COMMIT after a failed statement with ROLLBACK, and without an error.
-      if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back');
       client.release();
       return value;
     } catch (error) {
+      connection.close();
       await undo(client);
-      throw error;
+      // What a statement is refused after another one failed only says so; the first failure says why.
+      throw firstFailure ?? error;
     }
   }
 
-  #kyselyOn(client: pg.PoolClient): Kysely<Schema> {
-    let kysely = this.#onClient.get(client);
-    if (!kysely) {
-      kysely = kyselyOnClient(client);
-      this.#onClient.set(client, kysely);
+  #on(client: pg.PoolClient): Transactional {
+    let known = this.#onClient.get(client);
+    if (!known) {
+      known = kyselyOnClient(client);
+      this.#onClient.set(client, known);
     }
-    return kysely;
+    return known;
   }
 }
 

@@ -1,10 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Last } from './database.ts';
 
 /** More transactions than this in one commit would make the first of them wait noticeably. */
 const largestGroup = 256;
 
+type Work<Tx, T> = (tx: Tx, last: Last) => Promise<T>;
+
 type Job<Tx> = {
-  work: (tx: Tx) => Promise<unknown>;
+  work: Work<Tx, unknown>;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 };
@@ -35,7 +38,7 @@ export class GroupCommit<Tx> {
     this.#release = database.prepare('RELEASE job');
   }
 
-  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  run<T>(work: Work<Tx, T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ work, resolve, reject });
       this.#running ??= this.#loop();
@@ -78,7 +81,13 @@ export class GroupCommit<Tx> {
     this.#savepoint.run();
     const watch = watchTurns();
     try {
-      const value = await job.work(this.#tx);
+      const last: Promise<unknown>[] = [];
+      const value = await job.work(this.#tx, (writes) => {
+        // If the work itself fails, nobody waits for these any more, and their failure is no news.
+        writes.catch(() => {});
+        last.push(writes);
+      });
+      await Promise.all(last);
       if (watch.turned()) throw new Error('a transaction waited for something that is not the database');
       this.#release.run();
       return () => job.resolve(value as never);

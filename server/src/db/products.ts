@@ -66,14 +66,12 @@ export async function lockStocked(tx: Tx, ids: string[]): Promise<StockedProduct
 }
 
 const hold = perShape((count: number) =>
-  prepared<Quantities>((db, values) => {
-    const quantity = quantityOf(values, count);
-    return db
+  prepared<Quantities>((db, values) =>
+    db
       .updateTable('products')
-      .set({ reserved: sql<number>`reserved + ${quantity}` })
-      .where('id', 'in', idsOf(values, count))
-      .where(sql<boolean>`on_hand - reserved >= ${quantity}`);
-  }),
+      .set({ reserved: sql<number>`reserved + ${quantityOf(values, count)}` })
+      .where('id', 'in', idsOf(values, count)),
+  ),
 );
 
 const sell = perShape((count: number) =>
@@ -96,12 +94,11 @@ const release = perShape((count: number) =>
 );
 
 /**
- * Sets stock aside for all lines, or returns false when one of them has too little; the caller then rolls back.
- * The guard stands in the statement itself, so it holds even if somebody forgot to lock.
+ * Sets stock aside for all lines. The caller has looked under the lock whether there is enough; should it be wrong, the
+ * table's CHECK fails and with it the transaction.
  */
-export async function holdStock(tx: Tx, lines: readonly CartLine[]): Promise<boolean> {
-  const { numAffectedRows } = await hold(lines.length)(tx, quantitiesIn(lines));
-  return Number(numAffectedRows) === lines.length;
+export async function holdStock(tx: Tx, lines: readonly CartLine[]): Promise<void> {
+  await hold(lines.length)(tx, quantitiesIn(lines));
 }
 
 /** Turns held units into sold ones. */
