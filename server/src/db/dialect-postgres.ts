@@ -110,7 +110,7 @@ class Transactions {
     const client = await this.#pool.connect();
     const { kysely, connection } = this.#on(client);
     connection.open();
-    const started: Promise<unknown>[] = [send(client, 'BEGIN')];
+    const started: Promise<unknown>[] = [];
     let firstFailure: unknown;
     const keep = (promise: Promise<unknown>) => {
       promise.catch((error: unknown) => {
@@ -118,6 +118,7 @@ class Transactions {
       });
       started.push(promise);
     };
+    keep(send(client, 'BEGIN'));
     try {
       const value = await work(kysely as unknown as Tx, keep);
       connection.close();

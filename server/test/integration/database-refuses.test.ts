@@ -152,7 +152,7 @@ describe('a commit whose answer was lost, on PostgreSQL', () => {
     const { placed, payment } = await orderWithPayment(shop);
     await pay(shop, payment);
     const event = await eventOf(shop, 'payment_intent.succeeded', intentOf(payment));
-    tcp.loseReplyTo(/commit/i);
+    tcp.loseCommit();
     expect((await deliver(shop, event)).status).toBe(503);
     await until(
       () => readOrder(shop, placed),
@@ -169,7 +169,7 @@ describe('a commit whose answer was lost, on PostgreSQL', () => {
   it('does not make a second attempt when the customer asks again for a way to pay', async () => {
     const placed = await order(shop);
     const key = newKey();
-    tcp.loseReplyTo(/commit/i);
+    tcp.loseCommit();
     expect((await startPayment(shop, placed, 'elements', key)).status).toBe(503);
     const again = await until(
       () => startPayment(shop, placed),

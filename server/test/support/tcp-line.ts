@@ -7,7 +7,7 @@ export class TcpLine {
   readonly #sockets = new Set<Socket>();
   #target = { host: '', port: 0 };
   #port = 0;
-  #loseReplyTo: RegExp | null = null;
+  #losesCommit = false;
 
   constructor() {
     this.#server = createServer((near) => this.#pass(near));
@@ -38,24 +38,25 @@ export class TcpLine {
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  /** The next statement that matches is carried out, but its answer never arrives: the connection breaks instead. */
-  loseReplyTo(statement: RegExp): void {
-    this.#loseReplyTo = statement;
+  /** The next transaction is committed, but no answer about it arrives: the connection breaks instead. */
+  loseCommit(): void {
+    this.#losesCommit = true;
   }
 
   #pass(near: Socket): void {
     const far = connect(this.#target);
     let isLost = false;
     near.on('data', (chunk) => {
-      if (this.#loseReplyTo?.test(chunk.toString('latin1'))) {
-        this.#loseReplyTo = null;
+      if (this.#losesCommit && chunk.includes('COMMIT')) {
+        this.#losesCommit = false;
         isLost = true;
       }
       far.write(chunk);
     });
     far.on('data', (chunk) => {
-      if (isLost) near.destroy();
-      else near.write(chunk);
+      // Broken off before COMMIT was answered, the database might never have seen it.
+      if (!isLost) near.write(chunk);
+      else if (chunk.includes('COMMIT')) near.destroy();
     });
     for (const [socket, other] of [
       [near, far],
