@@ -7,6 +7,7 @@ import type { Tx } from '../db/schema.ts';
 import { isReleased } from '../domain/order.ts';
 import { closesPayment, nextPaymentStatus, type PaymentFact, type PaymentState } from '../domain/payment.ts';
 import { type Settlement, settle } from '../domain/settlement.ts';
+import { providerOf } from './find-provider.ts';
 import type { App } from './ports.ts';
 import { type FactSource, type Target, writeSettlement } from './write-settlement.ts';
 
@@ -35,7 +36,7 @@ export async function applyPaymentFact(
   if (isOfAnotherObject(payment, fact)) return await bookStray(app, tx, last, target, fact, source);
   const stockIsBack = await holdAgain(tx, target, fact);
   const settlement = settle(order, payment as PaymentState, fact, {
-    live: liveOf(app, payment),
+    live: providerOf(app, payment).live,
     stockIsBack,
   });
   const moved = settlement.paymentStatus !== payment.status;
@@ -141,21 +142,12 @@ function unknown(): Applied {
   };
 }
 
-function liveOf(app: App, payment: PaymentRow): boolean {
-  const provider = app.providers.get(payment.provider);
-  if (!provider) throw new Error(`no provider ${payment.provider}`);
-  return provider.live;
-}
-
 /** Money that arrives after the stock went back: it counts only if all of it can be held once more. */
 async function holdAgain(tx: Tx, { order, payment, lines }: Target, fact: PaymentFact): Promise<boolean> {
   const isNews = nextPaymentStatus(payment.status, fact.kind) !== payment.status;
   if (fact.kind !== 'succeeded' || !isNews || !isReleased(order.status)) return false;
   const cart = toCart(lines);
-  const products = await lockStocked(
-    tx,
-    cart.map((line) => line.productId),
-  );
+  const products = await lockStocked(tx, cart);
   const enough = cart.every((line) => {
     const product = products.find((row) => row.id === line.productId);
     return product !== undefined && product.on_hand - product.reserved >= line.quantity;

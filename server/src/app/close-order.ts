@@ -6,6 +6,7 @@ import { returnDiscountUse } from '../db/rates.ts';
 import type { Tx } from '../db/schema.ts';
 import { isClosable, nextOrderStatus } from '../domain/order.ts';
 import { closePayment } from './close-payment.ts';
+import { providerOf } from './find-provider.ts';
 import type { App } from './ports.ts';
 
 /** How long a closing that was interrupted waits before the outbox takes it up again, in milliseconds. */
@@ -30,8 +31,7 @@ export async function closeOrder(app: App, orderId: string, reason: CloseReason)
   const begun = await app.database.transaction((tx) => beginClosing(app, tx, orderId, reason));
   if (begun.state !== 'closing') return begun;
   for (const payment of begun.payments) {
-    const provider = app.providers.get(payment.provider);
-    if (!provider) throw new Error(`no provider ${payment.provider}`);
+    const provider = providerOf(app, payment);
     if ((await closePayment(app, provider, payment)) === 'taken') {
       await app.database.transaction((tx) => reopen(app, tx, orderId));
       return { state: 'taken' };
@@ -72,10 +72,7 @@ async function finishClosing(app: App, tx: Tx, orderId: string, reason: CloseRea
   const now = app.clock.now();
   const canceled = order.closing === 'cancel' || reason === 'cancel';
   const cart = toCart(lines);
-  await lockStocked(
-    tx,
-    cart.map((line) => line.productId),
-  );
+  await lockStocked(tx, cart);
   await Promise.all([
     changeOrder(
       tx,

@@ -6,6 +6,7 @@ import type { Tx } from '../db/schema.ts';
 import type { PaymentFact } from '../domain/payment.ts';
 import { type Applied, applyPaymentFact } from './apply-payment-fact.ts';
 import { ProviderError } from './errors.ts';
+import { providerOf } from './find-provider.ts';
 import type { App, PaymentProvider, SignedEvent } from './ports.ts';
 
 /** How long an event about an object we do not know is kept trying, in milliseconds: one day. */
@@ -20,8 +21,7 @@ export type Digested = 'done' | 'waiting' | 'parked';
  * true now), or our own row was not there yet. Never drops one: what stays unknown for a day is parked with a break.
  */
 export async function digestEvent(app: App, event: InboxRow): Promise<Digested> {
-  const provider = app.providers.get(event.provider);
-  if (!provider) throw new Error(`no provider ${event.provider}`);
+  const provider = providerOf(app, event);
   try {
     const signed = provider.readStored(event.payload);
     if (signed.fact === null)

@@ -3,6 +3,7 @@ import { findPayment } from '../db/payments.ts';
 import { closeOrder } from './close-order.ts';
 import { createAtProvider } from './create-at-provider.ts';
 import { ProviderError } from './errors.ts';
+import { providerOf } from './find-provider.ts';
 import type { App } from './ports.ts';
 
 const shortestWait = 1_000;
@@ -43,8 +44,7 @@ async function createPayment(app: App, effect: OutboxRow): Promise<Performed> {
   const missing =
     payment && payment.closed_at === null && (payment.status === 'creating' || payment.status === 'unknown');
   if (!missing) return { state: 'done' };
-  const provider = app.providers.get(payment.provider);
-  if (!provider) throw new Error(`no provider ${payment.provider}`);
+  const provider = providerOf(app, payment);
   try {
     await createAtProvider(app, provider, payment, async () => {});
   } catch (error) {

@@ -136,10 +136,7 @@ function accessToken(salt: string, key: string | undefined): string {
 }
 
 async function lockProducts(tx: Tx, lines: CartLine[]): Promise<Map<string, StockedProduct>> {
-  const rows = await lockStocked(
-    tx,
-    lines.map((line) => line.productId),
-  );
+  const rows = await lockStocked(tx, lines);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

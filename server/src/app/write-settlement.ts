@@ -36,10 +36,7 @@ export async function writeSettlement(app: App, tx: Tx, last: Last, writing: Wri
   const sells = settlement.hold === 'sell';
   // Several product rows are locked in id order first; a single one cannot be part of a ring.
   if (sells && cart.length > 1) {
-    await lockStocked(
-      tx,
-      cart.map((line) => line.productId),
-    );
+    await lockStocked(tx, cart);
   }
   const entry = timelineOf(fact, payment, settlement);
   const writes = Promise.all([

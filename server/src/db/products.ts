@@ -60,9 +60,9 @@ const selectLocked = perShape((count: number) =>
 );
 
 /** The products of a cart, locked. Always in id order, so that two carts never wait for each other in a ring. */
-export async function lockStocked(tx: Tx, ids: string[]): Promise<StockedProduct[]> {
-  const values = Object.fromEntries(ids.map((id, index) => [`id${index}`, id]));
-  return (await selectLocked(ids.length)(tx, values)).rows;
+export async function lockStocked(tx: Tx, lines: readonly CartLine[]): Promise<StockedProduct[]> {
+  const ids = Object.fromEntries(lines.map((line, index) => [`id${index}`, line.productId]));
+  return (await selectLocked(lines.length)(tx, ids)).rows;
 }
 
 const hold = perShape((count: number) =>

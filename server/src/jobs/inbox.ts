@@ -1,14 +1,11 @@
 import { digestEvent } from '../app/digest-event.ts';
 import type { App } from '../app/ports.ts';
 import { inbox } from '../db/inbox.ts';
-
-/** Longer than any provider's time-out with its retry, so that a lease ends only when its worker did, in milliseconds. */
-const leaseFor = 60_000;
-const atOnce = 10;
+import { newLease } from './lease.ts';
 
 /** Deals with the events that are due, each by itself: one that fails leaves the others alone and comes back later. */
 export async function runInbox(app: App): Promise<number> {
-  const lease = { token: app.ids.next('lea'), now: app.clock.now(), milliseconds: leaseFor, limit: atOnce };
+  const lease = newLease(app);
   const events = await app.database.transaction((tx) => inbox.claim(tx, lease));
   await Promise.all(
     events.map((event) =>

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../../tools/ports.ts';
-import { type TestShop, until, webhookSecret } from './shop.ts';
+import { shopSettings, type TestShop, until } from './shop.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -10,16 +10,13 @@ export type ShopProcess = { url: string; output(): string; stop(): Promise<void>
 
 /** The settings under which another process serves the same shop: same database, same sandbox, another port. */
 export async function settingsBeside(shop: TestShop): Promise<Record<string, string>> {
-  return {
-    PORT: String(await freePort()),
-    FRONTEND_URL: shop.url,
-    DATABASE_URL: shop.databaseUrl,
-    STRIPE_SECRET_KEY: 'sk_test_shop',
-    STRIPE_PUBLISHABLE_KEY: 'pk_test_shop',
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_API_BASE: shop.sandbox.url,
-    LOG_LEVEL: 'info',
+  const at = {
+    port: await freePort(),
+    frontendUrl: shop.url,
+    databaseUrl: shop.databaseUrl,
+    stripe: shop.sandbox.url,
   };
+  return { ...shopSettings(at), LOG_LEVEL: 'info' };
 }
 
 /** A second process on the same database, ready when this resolves. */

@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '../../../sandbox/src/server.ts';
 import { freePort } from '../../../tools/ports.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/dialect.ts';
-import { type Kind, makeDatabase, webhookSecret } from './shop.ts';
+import { type Kind, makeDatabase, shopSettings, webhookSecret } from './shop.ts';
 import { StripeLine } from './stripe-line.ts';
 
 const main = 'server/src/main.ts';
@@ -44,14 +44,9 @@ export async function startShopProcesses(
     // Five minutes between the first two deliveries become thirty milliseconds, three days of them half a minute.
     settings: { charge_updated_delay_ms: 50, retry_scale: 10_000 },
   });
+  const frontendUrl = `http://127.0.0.1:${ports[0]}`;
   const env = (port: number) => ({
-    PORT: String(port),
-    FRONTEND_URL: `http://127.0.0.1:${ports[0]}`,
-    DATABASE_URL: stored.url,
-    STRIPE_SECRET_KEY: 'sk_test_shop',
-    STRIPE_PUBLISHABLE_KEY: 'pk_test_shop',
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_API_BASE: sandbox.url,
+    ...shopSettings({ port, frontendUrl, databaseUrl: stored.url, stripe: sandbox.url }),
     LOG_LEVEL: 'info',
   });
   const processes = roles.map((role, index) => makeProcess(role, ports[index]!, env(ports[index]!)));

@@ -92,6 +92,19 @@ async function fill(url: string): Promise<void> {
   await database.close();
 }
 
+/** The settings of one of the test shop's processes. `stripe` is where it reaches the sandbox, perhaps through a line. */
+export function shopSettings(at: { port: number; frontendUrl: string; databaseUrl: string; stripe: string }) {
+  return {
+    PORT: String(at.port),
+    FRONTEND_URL: at.frontendUrl,
+    DATABASE_URL: at.databaseUrl,
+    STRIPE_SECRET_KEY: 'sk_test_shop',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_shop',
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_BASE: at.stripe,
+  };
+}
+
 /** The whole shop in this process, on a real database, with a real sandbox behind it. */
 export async function startTestShop(kind: Kind, options: ShopOptions = {}): Promise<TestShop> {
   const database = await makeDatabase(kind);
@@ -105,13 +118,12 @@ export async function startTestShop(kind: Kind, options: ShopOptions = {}): Prom
   });
   const stripe = options.line ? await options.line.connectTo(sandbox.url) : sandbox.url;
   const env = readEnv({
-    PORT: String(port),
-    FRONTEND_URL: url,
-    DATABASE_URL: options.databaseThrough ? await options.databaseThrough(database.url) : database.url,
-    STRIPE_SECRET_KEY: 'sk_test_shop',
-    STRIPE_PUBLISHABLE_KEY: 'pk_test_shop',
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_API_BASE: stripe,
+    ...shopSettings({
+      port,
+      frontendUrl: url,
+      databaseUrl: options.databaseThrough ? await options.databaseThrough(database.url) : database.url,
+      stripe,
+    }),
     ...options.env,
   });
   const log = makeLog(options.logTo);

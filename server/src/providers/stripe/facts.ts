@@ -184,6 +184,7 @@ function idsIn(metadata: Stripe.Metadata | null): Pick<PaymentFact, 'instanceId'
   return { instanceId, orderId, paymentId };
 }
 
-function idOf(reference: string | { id: string } | null | undefined): string | null {
+/** The id of something that Stripe gave as an id or, expanded, as a whole. */
+export function idOf(reference: string | { id: string } | null | undefined): string | null {
   return typeof reference === 'string' ? reference : (reference?.id ?? null);
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { FrozenPayment, NextStep, PaymentRefs, Resumed } from '../../app/ports.ts';
 import { asking, refusalCode, type StripeClient } from './client.ts';
-import { metadataNames } from './facts.ts';
+import { idOf, metadataNames } from './facts.ts';
 
 /** S1 for the Payment Element. Never confirms: an intent that nobody confirmed cannot move money. */
 export async function createIntent(
@@ -126,8 +126,4 @@ function secretOf(intent: Stripe.PaymentIntent): NextStep {
 
 function urlOf(session: Stripe.Checkout.Session): NextStep {
   return session.url === null ? {} : { url: session.url };
-}
-
-function idOf(reference: string | { id: string } | null): string | null {
-  return typeof reference === 'string' ? reference : (reference?.id ?? null);
 }
