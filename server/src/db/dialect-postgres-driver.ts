@@ -9,6 +9,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
+import { type Answer, Pipeline } from './dialect-postgres-batch.ts';
 import { runOnConnection } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
@@ -75,8 +76,8 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const result = await send(this.client, query.sql, query.parameters);
-    return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+    const { rows, rowCount } = await send(this.client, query.sql, query.parameters);
+    return { rows: rows as Row[], numAffectedRows: BigInt(rowCount) };
   }
 
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
@@ -103,39 +104,18 @@ class TransactionConnection extends PostgresConnection {
   }
 }
 
-/** Names of statements by their text: the server parses and plans each once per connection. */
-const names = new Map<string, string>();
+const pipelines = new WeakMap<pg.PoolClient, Pipeline>();
 
-/**
- * Sends a statement. All that are started before the event loop goes on leave in one write: a write to the socket costs
- * the process more than most statements.
- */
+/** Sends a statement. All that are started before the event loop goes on travel together. */
 export function send(
   client: pg.PoolClient,
   text: string,
-  values: readonly unknown[] = [],
-): Promise<pg.QueryResult> {
-  gatherWrites(client);
-  if (values.length === 0) return client.query(text);
-  let name = names.get(text);
-  if (name === undefined) {
-    name = `s${names.size}`;
-    names.set(text, name);
+  parameters: readonly unknown[] = [],
+): Promise<Answer> {
+  let pipeline = pipelines.get(client);
+  if (pipeline === undefined) {
+    pipeline = new Pipeline(client);
+    pipelines.set(client, pipeline);
   }
-  return client.query({ name, text, values: values as unknown[] });
-}
-
-type Socket = { cork(): void; uncork(): void };
-
-const gathering = new WeakSet<object>();
-
-function gatherWrites(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  if (gathering.has(stream)) return;
-  gathering.add(stream);
-  stream.cork();
-  process.nextTick(() => {
-    gathering.delete(stream);
-    stream.uncork();
-  });
+  return pipeline.send(text, parameters);
 }

@@ -11,23 +11,13 @@ const limits = '-c lock_timeout=3000 -c statement_timeout=10000 -c idle_in_trans
 const worthRetrying = new Set(['40001', '40P01', '55P03']);
 const mostTries = 5;
 
-// bigint, and sums of them, arrive as text because they may pass 2^53; ours are minor units and milliseconds, which do not.
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    return oid === 20 || oid === 1700 ? Number : pg.types.getTypeParser(oid, format);
-  },
-} as pg.CustomTypesConfig;
-
 export function openPostgres(url: string, options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 5_000,
     options: limits,
-    // Statements that are started together travel together: a round trip costs more than most statements.
-    pipeline: true,
-    types,
-  } as pg.PoolConfig);
+  });
   const onBackgroundError = options.onBackgroundError ?? (() => {});
   pool.on('error', onBackgroundError);
   // The pool listens to idle connections only. One that breaks in the middle of a transaction tells that transaction, and
