@@ -1,12 +1,17 @@
 /** Ids in Stripe's shapes. With a seed the same calls give the same ids; without one they cannot be guessed. */
 import { randomBytes } from 'node:crypto';
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Bytes from here on are dropped, so that every character is equally likely. */
 const FIRST_UNFAIR_BYTE = 256 - (256 % ALPHABET.length);
 const POOL_BYTES = 4_096;
 /** Length of what a payment's ids share: a generation digit, a moment and the account. */
 const STEM_LENGTH = 16;
+/**
+ * Where Stripe's moments count from, in epoch seconds: five digits of base 62 after the generation digit. Source: the ids
+ * in Stripe's own sample objects that carry their real `created`, such as price_1PgafmB7WZ01zgkW6dKueIc5 (1721948530).
+ */
+const FIRST_MOMENT = 1_342_389_380;
 
 export interface Ids {
   /** The account the sandbox plays, as it appears inside ids. */
@@ -22,7 +27,14 @@ export interface Ids {
   sibling(prefix: string, ofId: string): string;
 }
 
-export function createIds(seed?: string, knownAccount?: string): Ids {
+export interface IdOptions {
+  seed?: string | undefined;
+  account?: string;
+  /** Epoch milliseconds. */
+  now?: () => number;
+}
+
+export function createIds({ seed, account: knownAccount, now = Date.now }: IdOptions = {}): Ids {
   const nextByte = seed === undefined ? secureBytes() : seededBytes(seed);
   const characters = (count: number): string => {
     let result = '';
@@ -33,14 +45,27 @@ export function createIds(seed?: string, knownAccount?: string): Ids {
     return result;
   };
   const account = knownAccount ?? characters(10);
+  // With a seed, time must not matter: the same calls give the same ids at any hour.
+  const moment = seed === undefined ? () => momentOf(now()) : () => characters(5);
   return {
     account,
     characters,
-    object: (prefix) => `${prefix}_1${characters(5)}${account}${characters(8)}`,
+    object: (prefix) => `${prefix}_1${moment()}${account}${characters(8)}`,
     short: (prefix) => `${prefix}_${characters(14)}`,
-    paymentIntent: () => `pi_3${characters(5)}${account}${characters(8)}`,
+    paymentIntent: () => `pi_3${moment()}${account}${characters(8)}`,
     sibling: (prefix, ofId) => `${prefix}_${stemOf(ofId)}${characters(8)}`,
   };
+}
+
+/** The second of an object's creation. Objects made together lie together in the indexes of whoever stores them. */
+function momentOf(milliseconds: number): string {
+  let rest = Math.max(0, Math.floor(milliseconds / 1_000) - FIRST_MOMENT);
+  let text = '';
+  while (text.length < 5) {
+    text = `${ALPHABET[rest % 62]}${text}`;
+    rest = Math.floor(rest / 62);
+  }
+  return text;
 }
 
 function stemOf(id: string): string {

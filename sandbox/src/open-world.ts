@@ -37,10 +37,13 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const store = new Store(file);
   const clock = options.clock ?? systemClock();
   const settings = { ...defaultSettings, ...options.settings };
-  const ids = createIds(
-    seedOf(file, options.seed),
-    file?.fact('account', () => createIds(options.seed).account),
-  );
+  const { seed } = options;
+  const account = file?.fact('account', () => createIds({ seed }).account);
+  const ids = createIds({
+    seed: seedOf(file, seed),
+    now: () => clock.now(),
+    ...(account !== undefined && { account }),
+  });
   const dispatcher = new Dispatcher({ store, clock, ids, settings });
   const world: World = {
     clock,

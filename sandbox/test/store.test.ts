@@ -97,4 +97,11 @@ describe('ids', () => {
     expect(made.object('pm')).toMatch(/^pm_1\w{23}$/);
     expect(new Set(Array.from({ length: 10_000 }, () => made.paymentIntent())).size).toBe(10_000);
   });
+
+  it.each([
+    ['1Pgafm', 1_721_948_530],
+    ['1Pgc74', 1_721_954_066],
+  ])("tell the second of creation as Stripe's do: %s", (start, created) => {
+    expect(createIds({ now: () => created * 1_000 }).object('price')).toMatch(new RegExp(`^price_${start}`));
+  });
 });
