@@ -1,7 +1,13 @@
 import { hasReceipt } from '../db/books.ts';
 import type { Last } from '../db/database.ts';
 import { findLines, lockOrder, toCart } from '../db/orders.ts';
-import { findPayment, findPaymentByRef, type PaymentRow, updatePayment } from '../db/payments.ts';
+import {
+  addChargeDetails,
+  findPayment,
+  findPaymentByRef,
+  type PaymentRow,
+  updatePayment,
+} from '../db/payments.ts';
 import { holdStock, lockStocked } from '../db/products.ts';
 import type { Tx } from '../db/schema.ts';
 import { isReleased } from '../domain/order.ts';
@@ -30,6 +36,8 @@ export async function applyPaymentFact(
   fact: PaymentFact,
   source: FactSource,
 ): Promise<Applied> {
+  const recorded = await recordCharge(app, tx, fact);
+  if (recorded !== null) return recorded;
   const target = await locate(app, tx, fact);
   if ('state' in target) return target;
   const { order, payment, lines } = target;
@@ -61,6 +69,26 @@ export async function applyPaymentFact(
   });
   const outcome = `payment ${settlement.paymentStatus}, order ${settlement.orderStatus}`;
   return { state: 'applied', outcome, orderId: order.id, paymentId: payment.id };
+}
+
+/**
+ * The common case of what a charge tells: ids and a card for an attempt that we know. It moves nothing, so it needs no lock
+ * and one statement. Null when it is anything else.
+ */
+async function recordCharge(app: App, tx: Tx, fact: PaymentFact): Promise<Applied | null> {
+  const { kind, orderId, paymentId, intentRef, chargeRef, balanceRef, card } = fact;
+  if (kind !== 'details' || fact.instanceId !== app.instanceId) return null;
+  if (orderId === null || paymentId === null || intentRef === null || chargeRef === null) return null;
+  const isKnown = await addChargeDetails(tx, {
+    id: paymentId,
+    orderId,
+    intentRef,
+    chargeRef,
+    balanceRef,
+    brand: card?.brand ?? null,
+    last4: card?.last4 ?? null,
+  });
+  return isKnown ? { state: 'no_effect', outcome: 'details recorded', orderId, paymentId } : null;
 }
 
 /** It carries the attempt's ids, but the provider calls what it is about by another name than the one the attempt has. */
@@ -168,7 +196,8 @@ function paymentChanges(
   if (payment.session_ref === null && fact.sessionRef !== null) changes.session_ref = fact.sessionRef;
   if (payment.intent_ref === null && fact.intentRef !== null) changes.intent_ref = fact.intentRef;
   // The charge that succeeded is the one that counts; those that were declined before it are the provider's to keep.
-  if (fact.chargeRef !== null && fact.kind !== 'failed') changes.charge_ref = fact.chargeRef;
+  if (fact.chargeRef !== null && fact.chargeRef !== payment.charge_ref && fact.kind !== 'failed')
+    changes.charge_ref = fact.chargeRef;
   if (fact.balanceRef !== null) changes.balance_ref = fact.balanceRef;
   if (fact.card !== null)
     Object.assign(changes, { card_brand: fact.card.brand, card_last4: fact.card.last4 });

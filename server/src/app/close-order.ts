@@ -1,7 +1,7 @@
 import { changeOrder, findLines, lockOrder, type OrderRow, toCart, touchOrder } from '../db/orders.ts';
 import { rescheduleEffect, settleEffect } from '../db/outbox.ts';
 import { findPayments } from '../db/payments.ts';
-import { lockStocked, releaseHeldStock } from '../db/products.ts';
+import { releaseHeldStock } from '../db/products.ts';
 import { returnDiscountUse } from '../db/rates.ts';
 import type { Tx } from '../db/schema.ts';
 import { isClosable, nextOrderStatus } from '../domain/order.ts';
@@ -72,7 +72,6 @@ async function finishClosing(app: App, tx: Tx, orderId: string, reason: CloseRea
   const now = app.clock.now();
   const canceled = order.closing === 'cancel' || reason === 'cancel';
   const cart = toCart(lines);
-  await lockStocked(tx, cart);
   await Promise.all([
     changeOrder(
       tx,

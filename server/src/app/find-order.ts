@@ -10,7 +10,15 @@ import type { App } from './ports.ts';
  * @throws AppError order_not_found
  */
 export async function findOrderFor(app: App, orderId: string, tokens: readonly string[]): Promise<OrderRow> {
-  const order = await findOrder(app.database.read, orderId);
+  return requireHolder(await findOrder(app.database.read, orderId), tokens);
+}
+
+/**
+ * The same order, for somebody who holds its access token.
+ *
+ * @throws AppError order_not_found
+ */
+export function requireHolder(order: OrderRow | undefined, tokens: readonly string[]): OrderRow {
   // Compared even when there is no order, so that both answers take the same time.
   const expected = Buffer.from(order?.token_hash ?? sha256(''));
   const held = tokens.some((token) => timingSafeEqual(Buffer.from(sha256(token)), expected));

@@ -9,6 +9,7 @@ import { isPaidLike, isPayable } from '../domain/order.ts';
 import { closePayment, refsOf } from './close-payment.ts';
 import { createAtProvider } from './create-at-provider.ts';
 import { AppError, ProviderError } from './errors.ts';
+import { requireHolder } from './find-order.ts';
 import { freezePayment } from './freeze-payment.ts';
 import { claim, finish, type RequestKey, requestKey } from './idempotency.ts';
 import type { App, NextStep, PaymentProvider } from './ports.ts';
@@ -21,7 +22,14 @@ const shortestHold = 32 * 60_000;
 /** Attempts that turn out to be over are replaced; two in a row already mean that something else is wrong. */
 const mostRounds = 4;
 
-export type StartPayment = { orderId: string; method: string; flow: PaymentFlow; key: string | undefined };
+/** @property tokens what the caller shows to be let in to the order */
+export type StartPayment = {
+  orderId: string;
+  tokens: readonly string[];
+  method: string;
+  flow: PaymentFlow;
+  key: string | undefined;
+};
 
 /** What the first transaction decided: go on with a live attempt, or end one that does not fit. */
 type Plan =
@@ -32,7 +40,7 @@ type Plan =
  * T2, S1, T3: gives the customer a way to pay the whole order, and never more than one at a time: a live attempt is used
  * again; one that failed or belongs to the other flow is ended at the provider before a new one is made.
  *
- * @throws AppError order_already_paid, order_not_payable, payment_in_progress, payment_provider_refused,
+ * @throws AppError order_not_found (also for somebody without its token), order_already_paid, order_not_payable, payment_in_progress, payment_provider_refused,
  *   payment_provider_unavailable, unknown_payment_method, too_many_requests, idempotency_key_reused
  */
 export async function startPayment(app: App, request: StartPayment): Promise<StartedPayment> {
@@ -108,12 +116,12 @@ async function planAttempt(
   key: RequestKey | null,
 ): Promise<Plan> {
   const now = app.clock.now();
-  const [order, payments, claimed] = await Promise.all([
-    lockOrder(tx, request.orderId),
-    findPayments(tx, request.orderId),
-    key ? claim(tx, key, now) : null,
-  ]);
-  if (!order) throw new AppError('order_not_found');
+  const locked = lockOrder(tx, request.orderId);
+  const others = Promise.all([findPayments(tx, request.orderId), key ? claim(tx, key, now) : null]);
+  // They travel together, but whoever may not see the order is told nothing else.
+  others.catch(() => {});
+  const order = requireHolder(await locked, request.tokens);
+  const [payments, claimed] = await others;
   if (claimed?.state === 'done') return { do: 'replay', payment: await replayed(tx, claimed.reply) };
   requirePayable(app, order, payments, now);
   const live = payments.find((payment) => payment.closed_at === null);

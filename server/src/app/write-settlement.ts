@@ -3,7 +3,7 @@ import type { Last } from '../db/database.ts';
 import { changeOrder, type OrderLineRow, type OrderRow, toCart } from '../db/orders.ts';
 import { settleEffect } from '../db/outbox.ts';
 import { type PaymentRow, updatePayment } from '../db/payments.ts';
-import { lockStocked, sellHeldStock } from '../db/products.ts';
+import { sellHeldStock } from '../db/products.ts';
 import { retakeDiscount } from '../db/rates.ts';
 import type { Tx } from '../db/schema.ts';
 import { receiptForOrder, receiptUnapplied } from '../domain/ledger.ts';
@@ -34,10 +34,6 @@ export async function writeSettlement(app: App, tx: Tx, last: Last, writing: Wri
   const now = app.clock.now();
   const cart = toCart(lines);
   const sells = settlement.hold === 'sell';
-  // Several product rows are locked in id order first; a single one cannot be part of a ring.
-  if (sells && cart.length > 1) {
-    await lockStocked(tx, cart);
-  }
   const entry = timelineOf(fact, payment, settlement);
   const writes = Promise.all([
     Object.keys(changes).length > 0 ? updatePayment(tx, payment.id, changes) : undefined,

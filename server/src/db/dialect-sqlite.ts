@@ -52,7 +52,9 @@ export function openSqlite(path: string): Database {
 
 function connect(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: busyTimeout });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;',
+  );
   return database;
 }
 

@@ -39,6 +39,45 @@ export async function updatePayment(tx: Tx, id: string, changes: Partial<Payment
   await update(tx, { id }, changes);
 }
 
+/** What a provider's charge tells about an attempt. Nulls say nothing. */
+export type ChargeDetails = {
+  id: string;
+  orderId: string;
+  intentRef: string;
+  chargeRef: string;
+  balanceRef: string | null;
+  brand: string | null;
+  last4: string | null;
+};
+
+// Two statements, because writing a column costs its index also where the value stays: the first charge is named once.
+const addToCharge = prepared<ChargeDetails>((db, details) =>
+  withDetails(db, details).where('charge_ref', '=', details.chargeRef),
+);
+const nameCharge = prepared<ChargeDetails>((db, details) =>
+  withDetails(db, details).set({ charge_ref: details.chargeRef }).where('charge_ref', 'is', null),
+);
+
+function withDetails(db: Kysely<Schema>, details: ChargeDetails) {
+  return db
+    .updateTable('payments')
+    .set({
+      balance_ref: sql<string | null>`coalesce(${details.balanceRef}, balance_ref)`,
+      card_brand: sql<string | null>`coalesce(${details.brand}, card_brand)`,
+      card_last4: sql<string | null>`coalesce(${details.last4}, card_last4)`,
+    })
+    .where('id', '=', details.id)
+    .where('order_id', '=', details.orderId)
+    .where('intent_ref', '=', details.intentRef);
+}
+
+/** Adds what a charge tells to the attempt that is known to be its own, and says whether there is one. */
+export async function addChargeDetails(tx: Tx, details: ChargeDetails): Promise<boolean> {
+  // Both at once, because one round trip costs more than a statement that finds nothing.
+  const changed = await Promise.all([addToCharge(tx, details), nameCharge(tx, details)]);
+  return changed.some(({ numAffectedRows }) => Number(numAffectedRows ?? 0) === 1);
+}
+
 /** Oldest attempt first. */
 export async function findPayments(db: Kysely<Schema>, orderId: string): Promise<PaymentRow[]> {
   return (await selectByOrder(db, { orderId })).rows;

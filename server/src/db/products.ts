@@ -80,7 +80,7 @@ const sell = perShape((count: number) =>
     return db
       .updateTable('products')
       .set({ reserved: sql<number>`reserved - ${quantity}`, on_hand: sql<number>`on_hand - ${quantity}` })
-      .where('id', 'in', idsOf(values, count));
+      .where('id', 'in', lockedInOrder(db, values, count));
   }),
 );
 
@@ -89,7 +89,7 @@ const release = perShape((count: number) =>
     db
       .updateTable('products')
       .set({ reserved: sql<number>`reserved - ${quantityOf(values, count)}` })
-      .where('id', 'in', idsOf(values, count)),
+      .where('id', 'in', lockedInOrder(db, values, count)),
   ),
 );
 
@@ -118,6 +118,16 @@ function quantitiesIn(lines: readonly CartLine[]): Quantities {
     values[`quantity${index}`] = line.quantity;
   });
   return values;
+}
+
+/** The rows to change, locked in id order before the first is changed: an UPDATE alone locks in any order it likes. */
+function lockedInOrder(db: Kysely<Schema>, ids: Ids, count: number) {
+  return db
+    .selectFrom('products')
+    .select('id')
+    .where('id', 'in', idsOf(ids, count))
+    .orderBy('id')
+    .forUpdate();
 }
 
 function idsOf(ids: Ids, count: number): string[] {

@@ -9,13 +9,14 @@ const cookieLife = 30 * 24 * 3_600;
 
 /** Whose order: a bearer token in the header, or the cookie that was set for this order when it was placed. */
 export async function requireOrder(app: App, request: FastifyRequest, orderId: string): Promise<OrderRow> {
+  return await findOrderFor(app, orderId, tokensFor(app, request, orderId));
+}
+
+/** What the caller shows to be let in to this order: nothing, one or both. */
+export function tokensFor(app: App, request: FastifyRequest, orderId: string): string[] {
   const tokens = [bearerOf(request), request.cookies[cookieName(app, orderId)]];
-  return await findOrderFor(
-    app,
-    orderId,
-    // An order called "constructor" finds something among the cookies that is none.
-    tokens.filter((token): token is string => typeof token === 'string' && token !== ''),
-  );
+  // An order called "constructor" finds something among the cookies that is none.
+  return tokens.filter((token): token is string => typeof token === 'string' && token !== '');
 }
 
 /** The cookie is bound to one order, invisible to scripts and sent to this host only. */

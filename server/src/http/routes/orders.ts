@@ -8,7 +8,7 @@ import { placeOrder } from '../../app/place-order.ts';
 import type { App } from '../../app/ports.ts';
 import { loadOrder } from '../../app/present-order.ts';
 import { startPayment } from '../../app/start-payment.ts';
-import { grantAccess, idempotencyKeyOf, requireOrder } from '../access.ts';
+import { grantAccess, idempotencyKeyOf, requireOrder, tokensFor } from '../access.ts';
 import type { RateLimits, Server } from '../types.ts';
 
 export const OrderId = Type.Object({ id: Id });
@@ -50,9 +50,10 @@ export function orderRoutes(server: Server, app: App, limits: RateLimits): void 
     },
     async (request, reply) => {
       const key = idempotencyKeyOf(request);
-      const order = await requireOrder(app, request, request.params.id);
+      const { id: orderId } = request.params;
       const { paymentMethod: method, flow } = request.body;
-      return reply.code(201).send(await startPayment(app, { orderId: order.id, method, flow, key }));
+      const tokens = tokensFor(app, request, orderId);
+      return reply.code(201).send(await startPayment(app, { orderId, tokens, method, flow, key }));
     },
   );
 

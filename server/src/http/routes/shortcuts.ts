@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { placeOrder } from '../../app/place-order.ts';
 import type { App } from '../../app/ports.ts';
 import { startPayment } from '../../app/start-payment.ts';
-import { grantAccess, idempotencyKeyOf, requireOrder } from '../access.ts';
+import { grantAccess, idempotencyKeyOf, tokensFor } from '../access.ts';
 import type { RateLimits, Server } from '../types.ts';
 
 const shortcuts: [path: string, flow: PaymentFlow][] = [
@@ -36,20 +36,21 @@ async function orderAndPay(
   flow: PaymentFlow,
 ): Promise<ShortcutReply> {
   const key = idempotencyKeyOf(request);
-  const order = await orderOf(app, request, reply, body, key);
-  const started = await startPayment(app, { orderId: order.orderId, method: 'stripe', flow, key });
+  const order = await orderOf(app, reply, body, key);
+  const { orderId, accessToken } = order;
+  const tokens = accessToken === undefined ? tokensFor(app, request, orderId) : [accessToken];
+  const started = await startPayment(app, { orderId, tokens, method: 'stripe', flow, key });
   const { clientSecret, url } = started;
   return { ...order, ...(clientSecret !== undefined && { clientSecret }), ...(url !== undefined && { url }) };
 }
 
 async function orderOf(
   app: App,
-  request: FastifyRequest,
   reply: FastifyReply,
   body: ShortcutRequest,
   key: string | undefined,
 ): Promise<{ orderId: string; accessToken?: string }> {
-  if ('orderId' in body) return { orderId: (await requireOrder(app, request, body.orderId)).id };
+  if ('orderId' in body) return { orderId: body.orderId };
   const { order, accessToken } = await placeOrder(app, body, key);
   grantAccess(app, reply, order.id, accessToken);
   return { orderId: order.id, accessToken };
