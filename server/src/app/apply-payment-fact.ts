@@ -1,13 +1,7 @@
 import { hasReceipt } from '../db/books.ts';
 import type { Last } from '../db/database.ts';
 import { findLines, lockOrder, toCart } from '../db/orders.ts';
-import {
-  addChargeDetails,
-  findPayment,
-  findPaymentByRef,
-  type PaymentRow,
-  updatePayment,
-} from '../db/payments.ts';
+import { findPayment, findPaymentByRef, type PaymentRow, updatePayment } from '../db/payments.ts';
 import { holdStock, lockStocked } from '../db/products.ts';
 import type { Tx } from '../db/schema.ts';
 import { isReleased } from '../domain/order.ts';
@@ -36,8 +30,6 @@ export async function applyPaymentFact(
   fact: PaymentFact,
   source: FactSource,
 ): Promise<Applied> {
-  const recorded = await recordCharge(app, tx, fact);
-  if (recorded !== null) return recorded;
   const target = await locate(app, tx, fact);
   if ('state' in target) return target;
   const { order, payment, lines } = target;
@@ -69,26 +61,6 @@ export async function applyPaymentFact(
   });
   const outcome = `payment ${settlement.paymentStatus}, order ${settlement.orderStatus}`;
   return { state: 'applied', outcome, orderId: order.id, paymentId: payment.id };
-}
-
-/**
- * The common case of what a charge tells: ids and a card for an attempt that we know. It moves nothing, so it needs no lock
- * and one statement. Null when it is anything else.
- */
-async function recordCharge(app: App, tx: Tx, fact: PaymentFact): Promise<Applied | null> {
-  const { kind, orderId, paymentId, intentRef, chargeRef, balanceRef, card } = fact;
-  if (kind !== 'details' || fact.instanceId !== app.instanceId) return null;
-  if (orderId === null || paymentId === null || intentRef === null || chargeRef === null) return null;
-  const isKnown = await addChargeDetails(tx, {
-    id: paymentId,
-    orderId,
-    intentRef,
-    chargeRef,
-    balanceRef,
-    brand: card?.brand ?? null,
-    last4: card?.last4 ?? null,
-  });
-  return isKnown ? { state: 'no_effect', outcome: 'details recorded', orderId, paymentId } : null;
 }
 
 /** It carries the attempt's ids, but the provider calls what it is about by another name than the one the attempt has. */

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
 const channel = 'paydesk_orders';
-/** Changes of a few milliseconds travel in one notice, so that notices never hold up commits. */
-const noticeDelay = 5;
+/** Changes of a moment that nobody perceives travel in one notice, so that notices never hold up commits; in milliseconds. */
+const noticeDelay = 25;
 
 /**
  * Notices go out after the commit and a few at a time: a NOTIFY inside each transaction would queue all commits behind

@@ -71,11 +71,9 @@ function withDetails(db: Kysely<Schema>, details: ChargeDetails) {
     .where('intent_ref', '=', details.intentRef);
 }
 
-/** Adds what a charge tells to the attempt that is known to be its own, and says whether there is one. */
-export async function addChargeDetails(tx: Tx, details: ChargeDetails): Promise<boolean> {
-  // Both at once, because one round trip costs more than a statement that finds nothing.
-  const changed = await Promise.all([addToCharge(tx, details), nameCharge(tx, details)]);
-  return changed.some(({ numAffectedRows }) => Number(numAffectedRows ?? 0) === 1);
+/** Adds what a charge tells to the attempt that is known to be its own, if there is one. */
+export async function addChargeDetails(tx: Tx, details: ChargeDetails): Promise<void> {
+  await Promise.all([addToCharge(tx, details), nameCharge(tx, details)]);
 }
 
 /** Oldest attempt first. */
