@@ -15,7 +15,7 @@ import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { shortcutRoutes } from './routes/shortcuts.ts';
-import { webhookRoutes } from './routes/webhooks.ts';
+import { webhookPath, webhookRoutes } from './routes/webhooks.ts';
 import type { RateLimits, Server } from './types.ts';
 import { validateStrictly } from './validation.ts';
 
@@ -86,6 +86,8 @@ function guardApi(server: Server, app: App): void {
 /** One line for each request: no address with a query in it, no header and no body, because those can hold secrets. */
 function logRequests(server: Server): void {
   server.addHook('onResponse', (request, reply, done) => {
+    // An event that was taken has a line of its own, which says more.
+    if (request.routeOptions.url === webhookPath && reply.statusCode === 200) return done();
     const path = request.url.split('?', 1)[0];
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'request');

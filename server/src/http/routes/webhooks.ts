@@ -7,6 +7,8 @@ import type { Server } from '../types.ts';
 /** More than Stripe sends, less than hurts, in bytes. */
 const largestEvent = 1_048_576;
 
+export const webhookPath = '/api/webhooks/:provider';
+
 const Provider = Type.Object({ provider: Type.String({ pattern: '^[a-z-]{1,40}$' }) });
 
 /** Takes the bytes as they came, because the signature is over exactly those, and answers once they are on disk. */
@@ -16,7 +18,7 @@ export function webhookRoutes(server: Server, app: App, metrics: Metrics): void 
     const asBytes = { parseAs: 'buffer', bodyLimit: largestEvent } as const;
     raw.addContentTypeParser('application/json', asBytes, (_request, body, done) => done(null, body));
     raw.post(
-      '/api/webhooks/:provider',
+      webhookPath,
       { schema: { tags: ['webhooks'], params: Provider }, bodyLimit: largestEvent },
       async (request) => {
         const { provider } = request.params as { provider: string };
