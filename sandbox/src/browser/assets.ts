@@ -9,7 +9,12 @@ const sources: Record<string, () => Asset> = {
   '/assets/frame.js': () => bundleScript(here('frame/main.ts')),
   '/assets/frame.css': () => readStyles([here('frame/frame.css')]),
   '/assets/checkout.js': () => bundleScript(here('checkout/main.ts')),
-  '/assets/checkout.css': () => readStyles([here('base.css'), here('checkout/checkout.css')]),
+  '/assets/checkout.css': () =>
+    readStyles(
+      ['base', 'checkout/page', 'checkout/summary', 'checkout/form', 'checkout/methods'].map((name) =>
+        here(`${name}.css`),
+      ),
+    ),
   '/assets/challenge.js': () => bundleScript(here('challenge/main.ts')),
   '/assets/challenge.css': () => readStyles([here('base.css'), here('challenge/challenge.css')]),
   '/assets/dashboard.js': () => bundleScript(here('dashboard/main.ts')),

@@ -13,6 +13,6 @@ export function formatMoney(amount: number, currency: string): string {
 }
 
 /** Read off the API's own table, because Stripe's decimals are not those of `Intl` (HUF, ISK, IDR and others). */
-function decimalsOf(currency: string): number {
+export function decimalsOf(currency: string): number {
   return /\.(\d+)/.exec(writtenAmount(0, currency.toLowerCase()))?.[1]?.length ?? 0;
 }

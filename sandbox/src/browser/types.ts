@@ -9,6 +9,7 @@ export interface BrowserRequest {
   /** Scheme, host and port under which the browser reached the sandbox, without a slash at the end. */
   baseUrl: string;
   api: SandboxApi;
+  control: SandboxControl;
 }
 
 export interface BrowserReply {
@@ -16,6 +17,14 @@ export interface BrowserReply {
   headers: Record<string, string>;
   body: string | Uint8Array;
 }
+
+/** The sandbox's own door, `/_sandbox/*`, in process. */
+export type SandboxControl = (
+  method: string,
+  path: string,
+  form: URLSearchParams | null,
+  // biome-ignore lint/suspicious/noExplicitAny: its answers are JSON of many shapes; readers narrow it.
+) => Promise<{ status: number; body: any }>;
 
 /** Dispatches into the sandbox's own API in process: the same validation as over HTTP, without a socket. */
 export type SandboxApi = (

@@ -22,6 +22,7 @@ describe('a request of a browser', () => {
       body: null,
       baseUrl: 'http://127.0.0.1',
       api: async () => ({ status: 404, body: { error: {} } }),
+      control: async () => ({ status: 404, body: { error: {} } }),
     });
 
   test.each(['/endive/stripe.js', '/v3/', '/v3', '/v3/stripe.js', '/basil/stripe.js'])(

@@ -49,4 +49,21 @@ describe('the published React package, in strict mode and unmodified', () => {
     expect((await resultAfterPay(shop.page)).paymentIntent.status).toBe('succeeded');
     await shop.visit.expectClean();
   });
+
+  test('<AddressElement>, <LinkAuthenticationElement> and <ExpressCheckoutElement> stand beside it', async () => {
+    await open('details');
+    const body = (name: string) => shop.page.locator('body').getAttribute(`data-${name}`);
+    await expect.poll(() => body('wallets')).toBe('undefined');
+    const frame = shop.page.frameLocator('iframe[title="Secure address input frame"]');
+    await frame.locator('[name="name"]').fill('Ada Lovelace');
+    await frame.locator('[name="country"]').selectOption('DE');
+    await frame.locator('[name="addressLine1"]').fill('Torstr. 1');
+    await frame.locator('[name="locality"]').fill('Berlin');
+    await frame.locator('[name="postalCode"]').fill('10119');
+    await expect.poll(() => body('address')).toBe('true Berlin');
+    await typeCard(shop.page, '4242424242424242');
+    const { paymentIntent } = await resultAfterPay(shop.page);
+    expect(paymentIntent).toMatchObject({ status: 'succeeded', shipping: { address: { city: 'Berlin' } } });
+    await shop.visit.expectClean();
+  });
 });

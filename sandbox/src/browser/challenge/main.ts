@@ -62,8 +62,9 @@ function leave(status: string): void {
     return;
   }
   const address = new URL(page.returnUrl);
-  address.searchParams.append('payment_intent', page.intent ?? '');
-  address.searchParams.append('payment_intent_client_secret', page.clientSecret ?? '');
+  const kind = page.intent?.startsWith('seti_') ? 'setup_intent' : 'payment_intent';
+  address.searchParams.append(kind, page.intent ?? '');
+  address.searchParams.append(`${kind}_client_secret`, page.clientSecret ?? '');
   address.searchParams.append(
     'redirect_status',
     status === 'requires_payment_method' ? 'failed' : 'succeeded',

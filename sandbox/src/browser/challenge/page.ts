@@ -6,7 +6,8 @@ import type { BrowserReply, BrowserRequest } from '../types.ts';
 
 /** The bank's page of a 3-D Secure challenge: in a frame over a checkout, or with `redirect=1` on its own. */
 export async function challengePage({ api, query }: BrowserRequest, id: string): Promise<BrowserReply> {
-  const path = `/v1/payment_intents/${id}?expand[]=payment_method`;
+  const resource = id.startsWith('seti_') ? 'setup_intents' : 'payment_intents';
+  const path = `/v1/${resource}/${id}?expand[]=payment_method`;
   const { status, body: intent } = await api('GET', path, null, pageSecretKey);
   if (status !== 200)
     return reply(404, html`<h1>No such authentication</h1><p>The link is wrong or old.</p>`);
@@ -23,7 +24,7 @@ export async function challengePage({ api, query }: BrowserRequest, id: string):
   data-return-url="${returnUrl}"
 >
   <header><span class="bank">Test Bank</span><span class="test-badge">Sandbox</span></header>
-  <h1>${waiting ? 'Confirm this payment' : 'Already answered'}</h1>
+  <h1>${waiting ? (id.startsWith('seti_') ? 'Confirm this card' : 'Confirm this payment') : 'Already answered'}</h1>
   <p class="lead">${
     waiting
       ? 'Your bank wants to be sure it is you. Choose how this test authentication should end.'
@@ -46,7 +47,7 @@ function question(intent: any, shop: string | null): Html {
   const card = intent.payment_method?.card;
   return html`<dl>
     <div><dt>Shop</dt><dd id="shop">${shop}</dd></div>
-    <div><dt>Amount</dt><dd>${formatMoney(intent.amount, intent.currency)}</dd></div>
+    ${intent.amount !== undefined && html`<div><dt>Amount</dt><dd>${formatMoney(intent.amount, intent.currency)}</dd></div>`}
     ${card && html`<div><dt>Card</dt><dd>•••• ${card.last4}</dd></div>`}
   </dl>
   <p class="error" id="error" role="alert"></p>

@@ -1,61 +1,33 @@
 import { type CardBrand, cardBrand } from '../shared/card.ts';
 import { cardFields } from '../shared/card-fields.ts';
-import { asksPostalCode, isPostalCode, postalCodeLabel } from '../shared/countries.ts';
 import { element } from '../shared/dom.ts';
 import { type Field, type FieldSet, fieldSet } from '../shared/fields.ts';
+import { addressRules, postalCodeRules } from './address-rules.ts';
+import { isPresent, messageOf, rule } from './rule.ts';
 
-/** Gives the fields of the hosted page their formatting and rules; those of a method not chosen do not count. */
+/**
+ * Gives the fields of the hosted page their formatting and rules, in the order in which they stand there; those of a
+ * method not chosen do not count.
+ */
 export function checkoutFields(form: HTMLFormElement): FieldSet {
-  const find = (name: string) => form.querySelector<HTMLInputElement>(`#${idOfField(name)}`);
-  const country = form.querySelector<HTMLSelectElement>('#billingCountry');
-  const number = find('number');
-  const brand = (): CardBrand => cardBrand(number?.value ?? '');
-  const brands = form.querySelector('#brands');
-  const card = cardFields(
-    { number, expiry: find('expiry'), cvc: find('cvc') },
-    { messageOf, brand, brandChanged: (next) => brands && showBrands(brands, next) },
-  );
   const rules = [
-    rule(
-      find('email'),
-      'email',
-      'incomplete_email',
-      () => 'Enter an email address, such as ada@example.com.',
-      isEmail,
-    ),
-    ...card,
-    rule(
-      find('billingName'),
-      'billingName',
-      'incomplete_name',
-      () => 'Enter the name on the card.',
-      isPresent,
-    ),
-    rule(
-      find('postalCode'),
-      'postalCode',
-      'incomplete_zip',
-      () => `Your ${postalCodeLabel(country!.value)} is incomplete.`,
-      (text) => isPostalCode(country!.value, text),
-    ),
-    rule(
-      find('accountHolder'),
-      'accountHolder',
-      'incomplete_name',
-      () => 'Enter the name of the account holder.',
-      isPresent,
-    ),
-    rule(
-      find('iban'),
-      'iban',
-      'incomplete_iban',
-      () => 'Your IBAN is incomplete.',
-      (text) => text.length > 14,
-    ),
+    ...contactRules(form),
+    ...rule(form, 'shippingName', {
+      message: () => 'Enter the recipient’s name.',
+      valid: isPresent,
+    }),
+    ...addressRules(form, 'shipping'),
+    ...cardRules(form),
+    ...addressRules(form, 'billing'),
+    ...postalCodeRules(form),
+    ...debitRules(form),
+    ...customRules(form),
+    ...rule(form, 'termsOfServiceConsentCheckbox', {
+      message: () => 'Accept the terms to go on.',
+      valid: isPresent,
+    }),
   ];
-  if (brands) showBrands(brands, 'unknown');
-  if (country) followCountry(country, find('postalCode')!);
-  return fieldSet(rules.filter((field) => field !== null).map(onlyWhileShown), () => {});
+  return fieldSet(rules, () => {});
 }
 
 export function idOfField(field: string): string {
@@ -68,32 +40,73 @@ export function idOfField(field: string): string {
   return ids[field] ?? field;
 }
 
-function rule(
-  input: HTMLInputElement | null,
-  name: string,
-  code: string,
-  message: () => string,
-  valid: (text: string) => boolean,
-): Field | null {
-  if (!input || input.type === 'hidden') return null;
-  const check = () => (valid(input.value.trim()) ? null : { code, message: message() });
-  return { name, input, message: messageOf(input), check, final: () => false };
+function contactRules(form: HTMLFormElement): Field[] {
+  return [
+    ...rule(form, 'email', {
+      code: 'incomplete_email',
+      message: () => 'Enter an email address, such as ada@example.com.',
+      valid: (text) => /^\S+@\S+\.\S+$/.test(text),
+    }),
+    ...rule(form, 'phoneNumber', {
+      code: 'incomplete_phone_number',
+      message: () => 'Enter a phone number.',
+      valid: (text) => /^\+?[\d\s().-]{6,}$/.test(text),
+    }),
+  ];
+}
+
+function cardRules(form: HTMLFormElement): Field[] {
+  const find = (id: string) => form.querySelector<HTMLInputElement>(`#${id}`);
+  const number = find('cardNumber');
+  const brands = form.querySelector('#brands');
+  const card = cardFields(
+    { number, expiry: find('cardExpiry'), cvc: find('cardCvc') },
+    {
+      messageOf,
+      brand: () => cardBrand(number?.value ?? ''),
+      brandChanged: (next) => brands && showBrands(brands, next),
+    },
+  );
+  if (brands) showBrands(brands, 'unknown');
+  return [
+    ...card.map(onlyWhileShown),
+    ...rule(form, 'billingName', {
+      code: 'incomplete_name',
+      message: () => 'Enter the name on the card.',
+      valid: isPresent,
+    }),
+  ];
+}
+
+function debitRules(form: HTMLFormElement): Field[] {
+  return [
+    ...rule(form, 'accountHolder', {
+      code: 'incomplete_name',
+      message: () => 'Enter the name of the account holder.',
+      valid: isPresent,
+    }),
+    ...rule(form, 'iban', {
+      code: 'incomplete_iban',
+      message: () => 'Your IBAN is incomplete.',
+      valid: (text) => text.length > 14,
+    }),
+  ];
+}
+
+/** The shop's own fields; their finer rules are the server's. */
+function customRules(form: HTMLFormElement): Field[] {
+  const inputs = [...form.querySelectorAll<HTMLElement>('[id^="customField-"]:not([id$="-error"])')];
+  return inputs.flatMap(({ id }) => {
+    const name = form.querySelector(`label[for="${id}"]`)?.textContent ?? '';
+    return rule(form, id, {
+      message: () => `Fill in “${name}”.`,
+      valid: (text) => name.endsWith('(optional)') || isPresent(text),
+    });
+  });
 }
 
 function onlyWhileShown(field: Field): Field {
   return { ...field, check: () => (field.input.closest('[hidden]') ? null : field.check()) };
-}
-
-function messageOf(input: HTMLElement): HTMLElement | null {
-  return document.getElementById(input.getAttribute('aria-describedby') ?? '');
-}
-
-function isEmail(text: string): boolean {
-  return /^\S+@\S+\.\S+$/.test(text);
-}
-
-function isPresent(text: string): boolean {
-  return text !== '';
 }
 
 function showBrands(place: Element, brand: CardBrand): void {
@@ -106,14 +119,4 @@ function showBrands(place: Element, brand: CardBrand): void {
       height: '20',
     });
   place.replaceChildren(...shown.map(picture));
-}
-
-function followCountry(country: HTMLSelectElement, postalCode: HTMLInputElement): void {
-  const place = postalCode.closest<HTMLElement>('[data-field]')!;
-  const follow = (): void => {
-    place.hidden = !asksPostalCode(country.value);
-    place.querySelector('label')!.textContent = postalCodeLabel(country.value);
-  };
-  country.addEventListener('change', follow);
-  follow();
 }

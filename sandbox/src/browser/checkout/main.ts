@@ -1,9 +1,14 @@
+import { whereToLeave } from '../shared/embedding.ts';
+import { readEntered } from './entered.ts';
 import { checkoutFields, idOfField } from './fields.ts';
 import { readMethod } from './method.ts';
+import { followOrder } from './order.ts';
 import { type Outcome, pay, readOutcome } from './pay.ts';
+import { progressOf } from './progress.ts';
 
 /** The life of the hosted page in the browser: one payment at a time, and where to go afterwards. */
 const form = document.querySelector<HTMLFormElement>('#checkout');
+const leaveTo = whereToLeave();
 if (form) start(form);
 else reloadWhenRestored();
 
@@ -18,13 +23,15 @@ function start(form: HTMLFormElement): void {
     if (set.validate()) return;
     progress.show('Processing…');
     const waitingForBank = () => progress.show('Waiting for your bank…');
-    finish(await pay(form.dataset, readMethod(form, chosenMethod(form)), waitingForBank));
+    const isFree = form.dataset.amount === '0';
+    const method = isFree ? null : readMethod(form, chosenMethod(form));
+    finish(await pay(form.dataset, { method, entered: readEntered(form) }, waitingForBank));
   }
 
   function finish(outcome: Outcome): void {
     if (outcome.kind === 'done') {
       progress.show('Payment complete');
-      window.location.assign(outcome.address);
+      leaveTo(outcome.address);
     } else if (outcome.kind === 'gone') {
       window.location.reload();
     } else {
@@ -48,6 +55,7 @@ function start(form: HTMLFormElement): void {
     void submit();
   });
   form.addEventListener('change', () => showChosenMethod(form));
+  followOrder(form, progress);
   window.addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     progress.end();
@@ -55,21 +63,6 @@ function start(form: HTMLFormElement): void {
   });
   showChosenMethod(form);
   foldLongOrder();
-}
-
-/** Says on the button and to screen readers what is going on; presses meanwhile do nothing. */
-function progressOf(form: HTMLFormElement): { isBusy(): boolean; show(text: string): void; end(): void } {
-  const button = form.querySelector<HTMLButtonElement>('button[type="submit"]')!;
-  const announcement = form.querySelector<HTMLElement>('#announcement')!;
-  let busy = false;
-  function set(text: string | null): void {
-    busy = text !== null;
-    button.textContent = text ?? button.dataset.label!;
-    button.setAttribute('aria-disabled', String(busy));
-    form.classList.toggle('busy', busy);
-    announcement.textContent = text ?? '';
-  }
-  return { isBusy: () => busy, show: set, end: () => set(null) };
 }
 
 function chosenMethod(form: HTMLFormElement): string {

@@ -3,11 +3,11 @@ import { type Html, html, renderPage } from '../html.ts';
 import { pagePublishableKey } from '../keys.ts';
 import type { BrowserReply, BrowserRequest } from '../types.ts';
 import { checkoutForm } from './form.ts';
-import { type CheckoutSession, successAddress } from './session.ts';
+import { type CheckoutSession, shopName, successAddress } from './session.ts';
 import { orderSummary } from './summary.ts';
 
 /** The hosted Checkout page at `/c/pay/:cs`. */
-export async function checkoutPage({ api }: BrowserRequest, id: string): Promise<BrowserReply> {
+export async function checkoutPage({ api, query }: BrowserRequest, id: string): Promise<BrowserReply> {
   const path = `/v1/payment_pages/${id}?key=${pagePublishableKey}`;
   const { status, body } = await api('GET', path, null, pagePublishableKey);
   if (status !== 200) {
@@ -19,22 +19,46 @@ export async function checkoutPage({ api }: BrowserRequest, id: string): Promise
     );
   }
   const session = body as CheckoutSession;
-  if (session.status === 'expired') {
-    const text =
-      'This checkout has expired and you have not been charged. Go back to the shop to start again.';
-    return notice(200, 'This checkout has expired', text, backLink(session, 'button'));
-  }
+  const reply = pageOf(session);
+  return query.get('embedded') === '1' && session.ui_mode === 'embedded_page' ? framed(reply) : reply;
+}
+
+/** Stripe lets a shop frame the page of a session that was made for it, and no other. */
+function framed(reply: BrowserReply): BrowserReply {
+  const policy = reply.headers['content-security-policy']!;
+  const headers = {
+    ...reply.headers,
+    'content-security-policy': policy.replace("frame-ancestors 'none'", 'frame-ancestors http: https:'),
+  };
+  return { ...reply, headers, body: String(reply.body).replace('<body>', '<body class="embedded">') };
+}
+
+function pageOf(session: CheckoutSession): BrowserReply {
+  if (session.status === 'expired') return expired(session);
   if (session.status === 'complete') {
-    const link = html`<a class="button primary" href="${successAddress(session)}">Return to ${shopName(session)}</a>`;
+    if (stays(session)) return notice(200, 'Payment complete', 'Thank you. You can close this page.', null);
+    const link = html`<a class="button primary" target="_top" href="${successAddress(session)}">Return to ${shopName(session)}</a>`;
     return notice(200, 'This payment is done', 'You have already completed this checkout.', link);
   }
   return openSession(session);
 }
 
+function expired(session: CheckoutSession): BrowserReply {
+  const title = 'This checkout has expired';
+  const recovery = session.after_expiration?.recovery?.url;
+  const back = backLink(session, 'button');
+  if (!recovery) {
+    const text = 'You have not been charged. Go back to the shop to start again.';
+    return notice(200, title, text, back);
+  }
+  const next = html`<a class="button primary" href="${recovery}" data-testid="recovery-link">Continue checkout</a>`;
+  return notice(200, title, 'You have not been charged. Your order is kept.', html`${next}${back}`);
+}
+
 function openSession(session: CheckoutSession): BrowserReply {
   return renderCheckout(
     200,
-    html`<div class="checkout">
+    html`<div class="checkout" ${stays(session) && html`data-stays`}>
   <section class="summary" aria-label="Order summary">
     <div class="column">
       <header>
@@ -53,6 +77,11 @@ function openSession(session: CheckoutSession): BrowserReply {
   );
 }
 
+/** In a frame a session can end without sending the customer anywhere. */
+function stays({ ui_mode: mode, redirect_on_completion: redirect }: CheckoutSession): boolean {
+  return mode === 'embedded_page' && redirect !== undefined && redirect !== 'always';
+}
+
 function backLink(session: CheckoutSession, style: 'back' | 'button'): Html | null {
   if (!session.cancel_url) return null;
   if (style === 'button')
@@ -62,15 +91,10 @@ function backLink(session: CheckoutSession, style: 'back' | 'button'): Html | nu
   >`;
 }
 
-/** The sandbox's account has no name of its own, so the shop is called by its address. */
-function shopName(session: CheckoutSession): string {
-  return URL.parse(session.success_url ?? session.cancel_url ?? '')?.host ?? 'the shop';
-}
-
 function notice(status: number, title: string, text: string, link: Html | null): BrowserReply {
   return renderCheckout(
     status,
-    html`<main class="notice"><span class="test-badge">Sandbox</span><h1>${title}</h1><p>${text}</p>${link}</main>`,
+    html`<main class="notice"><span class="test-badge">Sandbox</span><h1>${title}</h1><p>${text}</p><p class="ways">${link}</p></main>`,
   );
 }
 

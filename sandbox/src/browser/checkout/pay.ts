@@ -12,16 +12,23 @@ export type Outcome =
 
 type PageData = DOMStringMap;
 
+export interface Purchase {
+  /** As `/v1/payment_methods` takes it; null where there is nothing to pay. */
+  method: Record<string, unknown> | null;
+  entered: Record<string, unknown>;
+}
+
 /** Makes the PaymentMethod, confirms the session with it and goes through the bank's challenge where one is asked. */
 export async function pay(
   page: PageData,
-  method: Record<string, unknown>,
+  { method, entered }: Purchase,
   waitingForBank: () => void,
 ): Promise<Outcome> {
-  const created = await call(page, 'POST', '/v1/payment_methods', method);
-  if (created.error) return refused(created.error);
+  const created = method && (await call(page, 'POST', '/v1/payment_methods', method));
+  if (created?.error) return refused(created.error);
   const confirmed = await call(page, 'POST', `${pagePath(page)}/confirm`, {
-    payment_method: created.value.id,
+    ...entered,
+    payment_method: created?.value.id,
     expected_amount: page.amount,
   });
   if (confirmed.error) return afterRefusal(page, confirmed.error);

@@ -2,15 +2,57 @@ import { assetPath } from '../assets.ts';
 import { type Html, html, renderPage } from '../html.ts';
 import type { BrowserReply } from '../types.ts';
 
-export function dashboardPage(title: string, body: Html, status = 200): BrowserReply {
+const sections = [
+  ['/', 'Overview'],
+  ['/payments', 'Payments'],
+  ['/sessions', 'Sessions'],
+  ['/refunds', 'Refunds'],
+  ['/disputes', 'Disputes'],
+  ['/events', 'Events'],
+  ['/requests', 'Requests'],
+  ['/controls', 'Controls'],
+] as const;
+
+export interface DashboardPage {
+  title: string;
+  /** The section of the navigation that the page belongs to. */
+  path: (typeof sections)[number][0];
+  body: Html;
+  /** What went wrong with an action of the person who looks at the page. */
+  problem?: string | null;
+  status?: number;
+}
+
+export function dashboardPage({ title, path, body, problem, status = 200 }: DashboardPage): BrowserReply {
   return renderPage({
-    title: `${title} · Sandbox`,
-    body: html`<header class="bar"><a class="home" href="/">Paydesk sandbox</a><span class="test-badge">Sandbox. No real money moves.</span></header>
-<main>${body}</main>`,
+    title: `${problem ? 'Error: ' : ''}${title} · Sandbox`,
+    body: html`<a class="skip" href="#main">Skip to content</a>
+<header class="bar"><a class="home" href="/">Paydesk sandbox</a><span class="test-badge">Sandbox. No real money moves.</span>
+<nav aria-label="Sections"><ul>${sections.map(([href, name]) => html`<li><a href="${href}"${href === path && html` aria-current="page"`}>${name}</a></li>`)}</ul></nav></header>
+<main id="main">${problem && html`<p class="problem" role="alert" tabindex="-1" autofocus>${problem}</p>`}${body}</main>`,
     styles: [assetPath('/assets/dashboard.css')],
     scripts: [assetPath('/assets/dashboard.js')],
     status,
   });
+}
+
+export function notFoundPage(path: DashboardPage['path'], what: string, id: string): BrowserReply {
+  const title = `No such ${what}`;
+  const body = html`<h1>${title}</h1><p>The sandbox does not know <code>${id}</code>. It may have been restarted without its data.</p>`;
+  return dashboardPage({ title, path, body, status: 404 });
+}
+
+/** The way back from one object to its list. */
+export function trail(path: string, name: string, here: string): Html {
+  return html`<nav class="trail" aria-label="Breadcrumb"><a href="${path}">${name}</a> / ${here}</nav>`;
+}
+
+/** What is known of one object; what is null is left out. */
+export function facts(rows: [label: string, value: Html | string | null | undefined][]): Html {
+  const known = rows.filter(([, value]) => value !== null && value !== undefined);
+  return html`<section class="facts"><dl>${known.map(
+    ([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`,
+  )}</dl></section>`;
 }
 
 /** A status as a word with a dot; the colour only repeats what the word says. */
@@ -23,12 +65,20 @@ const tones: Record<string, string> = {
   paid: 'good',
   complete: 'good',
   delivered: 'good',
+  won: 'good',
   failed: 'bad',
   canceled: 'bad',
+  lost: 'bad',
+  disputed: 'bad',
+  needs_response: 'bad',
+  warning_needs_response: 'bad',
   processing: 'waiting',
   requires_action: 'waiting',
+  requires_capture: 'waiting',
   pending: 'waiting',
   open: 'waiting',
+  under_review: 'waiting',
+  warning_under_review: 'waiting',
 };
 
 /** Seconds since 1970, as the API gives times. */

@@ -45,9 +45,10 @@ function addRule(selector: string, declarations: Options): void {
 export function applyLineStyle(style: Options): void {
   rulesSheet.replaceSync('');
   for (const [state, declarations] of Object.entries(style)) {
-    const scope = state === 'base' ? '' : `.${state} `;
+    const scope = state === 'base' ? '' : `.${state}`;
     if (!/^(base|complete|empty|invalid)$/.test(state)) continue;
-    addLineRules(`${scope}input`, declarations as Options);
+    // As exact as the frame's own rule for these inputs, which it comes after and therefore replaces.
+    addLineRules(`.line${scope} input`, declarations as Options);
   }
   document.adoptedStyleSheets = [rulesSheet];
 }

@@ -1,13 +1,21 @@
 import { callApi, idOfClientSecret, type StripeError } from '../shared/api.ts';
 import { fieldOfCode, onlyTestCards, type Problem } from '../shared/card.ts';
-import type { CardCall, CardCallResult, Options } from '../shared/messages.ts';
-import type { CardForm } from './card-form.ts';
+import { intentCollection } from '../shared/intents.ts';
+import type { CardCall, FrameCall, FrameResult, Options } from '../shared/messages.ts';
+import { type CardForm, type FrameForm, holdsCard, isOpen } from './frame-form.ts';
 
 /** Does for the merchant's page what needs the card. The list of calls is closed: the page cannot aim card data elsewhere. */
-export async function answerCall(form: CardForm, key: string, call: CardCall): Promise<CardCallResult> {
+export async function answerCall(form: FrameForm, key: string, call: FrameCall): Promise<FrameResult> {
+  if (call.method === 'value') return { value: isOpen(form) ? form.describe() : {} };
   const problem = await form.validate();
   if (problem) return { error: validationError(problem) };
   if (call.method === 'validate') return { value: {} };
+  if (!holdsCard(form))
+    return { error: { type: 'invalid_request_error', message: 'This Element has no card.' } };
+  return sendCard(form, key, call);
+}
+
+async function sendCard(form: CardForm, key: string, call: CardCall): Promise<FrameResult> {
   const collected = await form.collect();
   const { path, params } = requestOf(call, collected.card, collected.billingDetails);
   const result = await callApi({ origin: window.location.origin, key, method: 'POST', path, params });
@@ -16,7 +24,7 @@ export async function answerCall(form: CardForm, key: string, call: CardCall): P
 }
 
 function requestOf(
-  call: Exclude<CardCall, { method: 'validate' }>,
+  call: CardCall,
   card: Options,
   billingDetails: Options,
 ): { path: string; params: Options } {
@@ -27,23 +35,34 @@ function requestOf(
     billing_details: mergeDetails(billingDetails, given.billing_details ?? {}),
   });
   switch (call.method) {
-    case 'confirmPayment': {
+    case 'confirmIntent': {
       const { payment_method_data: given, ...params } = call.params;
       const confirm = { ...params, payment_method_data: data(given), client_secret: call.clientSecret };
+      const id = idOfClientSecret(call.clientSecret) ?? '';
       return {
-        path: `/v1/payment_intents/${idOfClientSecret(call.clientSecret)}/confirm`,
+        path: `/v1/${intentCollection(id)}/${id}/confirm`,
         params: { ...confirm, use_stripe_sdk: true },
       };
     }
     case 'createPaymentMethod':
       return { path: '/v1/payment_methods', params: data(call.params) };
     case 'createToken':
-      return { path: '/v1/tokens', params: { card: { ...call.params, ...card } } };
+      return {
+        path: '/v1/tokens',
+        params: { card: { ...cardAddress(billingDetails), ...call.params, ...card } },
+      };
+    case 'createSecurityCodeToken':
+      return { path: '/v1/tokens', params: { cvc_update: { cvc: card.cvc } } };
     case 'createConfirmationToken': {
       const { payment_method_data: given, ...params } = call.params;
       return { path: '/v1/confirmation_tokens', params: { ...params, payment_method_data: data(given) } };
     }
   }
+}
+
+/** A token has the postal code among the card's own fields, where a PaymentMethod has billing details. */
+function cardAddress({ address }: Options): Options {
+  return address?.postal_code ? { address_zip: address.postal_code } : {};
 }
 
 /** What the merchant passes wins over what the customer typed, as Stripe documents for `payment_method_data`. */

@@ -1,6 +1,6 @@
 import type { CardInputs } from '../shared/card-fields.ts';
 import { element } from '../shared/dom.ts';
-import type { ElementType, Options } from '../shared/messages.ts';
+import type { FramedType, Options } from '../shared/messages.ts';
 import { showOneBrand } from './brand-picture.ts';
 
 export interface CardLineParts {
@@ -11,8 +11,8 @@ export interface CardLineParts {
 }
 
 /** Builds the inputs of a Card Element, or the one of a split field, under Stripe's names. */
-export function cardLineParts(type: ElementType, options: Options): CardLineParts {
-  const has = (part: ElementType): boolean => type === 'card' || type === part;
+export function cardLineParts(type: FramedType, options: Options): CardLineParts {
+  const has = (part: FramedType): boolean => type === 'card' || type === part;
   const number = has('cardNumber')
     ? lineInput('cardnumber', 'cc-number', 'Card number', options, type)
     : null;
@@ -38,7 +38,7 @@ function lineInput(
   autocomplete: string,
   placeholder: string,
   options: Options,
-  type: ElementType,
+  type: FramedType,
 ): HTMLInputElement {
   const splitDefault = name === 'cardnumber' ? '1234 1234 1234 1234' : placeholder;
   return element('input', {

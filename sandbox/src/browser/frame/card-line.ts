@@ -1,19 +1,19 @@
 import { type CardBrand, cardBrand, type Problem } from '../shared/card.ts';
 import { cardFields, cardParams } from '../shared/card-fields.ts';
 import { type Field, type FieldSet, fieldSet } from '../shared/fields.ts';
-import type { ElementType, FrameSetup, Options } from '../shared/messages.ts';
+import type { FramedType, FrameSetup, FrameUpdate, Options } from '../shared/messages.ts';
 import { applyLineStyle } from './appearance.ts';
 import { showOneBrand } from './brand-picture.ts';
 import { validationError } from './calls.ts';
-import type { CardForm, Outside } from './card-form.ts';
 import { type CardLineParts, cardLineParts } from './card-line-parts.ts';
 import { changeReporter } from './change-reporter.ts';
+import type { CardForm, Outside } from './frame-form.ts';
 import { joinSiblings, type Siblings } from './siblings.ts';
 
 /** The Card Element in one line, and its parts as Elements of their own; the merchant's page shows the messages. */
 export class CardLine implements CardForm {
   readonly root: HTMLElement;
-  readonly #type: ElementType;
+  readonly #type: FramedType;
   readonly #parts: CardLineParts;
   readonly #siblings: Siblings;
   readonly #fields: Field[];
@@ -57,7 +57,7 @@ export class CardLine implements CardForm {
     this.#report();
   }
 
-  update({ options = {} }: { options?: Options }): void {
+  update({ options = {} }: FrameUpdate): void {
     this.#options = { ...this.#options, ...options };
     this.#apply(options);
   }

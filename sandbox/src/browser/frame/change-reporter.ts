@@ -1,5 +1,5 @@
 import type { Options } from '../shared/messages.ts';
-import type { Outside } from './card-form.ts';
+import type { Outside } from './frame-form.ts';
 
 /** Tells the merchant's page about the form when something about it changed; the first state is not a change. */
 export function changeReporter(outside: Outside, describe: () => Options): () => void {

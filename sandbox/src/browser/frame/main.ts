@@ -1,14 +1,17 @@
 import { openChannel } from '../shared/channel.ts';
-import type { FrameSetup, FromFrame, Options, ToFrame } from '../shared/messages.ts';
+import type { FrameSetup, FrameUpdate, FromFrame, Options, ToFrame } from '../shared/messages.ts';
+import { AddressForm } from './address-form.ts';
 import { answerCall } from './calls.ts';
-import type { CardForm } from './card-form.ts';
 import { CardLine } from './card-line.ts';
+import { EmailForm } from './email-form.ts';
+import { applyFonts } from './fonts.ts';
+import type { FrameForm, Outside } from './frame-form.ts';
 import { loadProblem } from './loading.ts';
 import { PaymentForm } from './payment-form.ts';
 
 /** The inside of an Element: it draws the fields, keeps what is typed and makes the requests that carry it. */
 const fragment = new URLSearchParams(window.location.hash.slice(1));
-let form: CardForm | null = null;
+let form: FrameForm | null = null;
 let key = '';
 
 const channel = openChannel<ToFrame, FromFrame>({
@@ -17,7 +20,7 @@ const channel = openChannel<ToFrame, FromFrame>({
   peerOrigin: fragment.get('parent') ?? '',
   receive(message) {
     if (message.kind === 'setup') void setUp(message.setup);
-    else if (message.kind === 'update') form?.update(message);
+    else if (message.kind === 'update') update(message.update);
     else if (message.kind === 'command') form?.[message.command]?.();
     else void answer(message);
   },
@@ -31,15 +34,37 @@ async function setUp(setup: FrameSetup): Promise<void> {
   if (form) return;
   key = setup.key;
   const outside = { emit, group: fragment.get('group') ?? '' };
-  form = setup.type === 'payment' ? new PaymentForm(setup, outside) : new CardLine(setup, outside);
+  applyFonts(setup.fonts);
+  form = createForm(setup, outside);
   document.body.append(form.root);
   reportSize(form.root);
   reportFocus();
   reportKeys();
-  if (setup.type === 'payment') emit('loaderstart');
+  if (hasLoader.includes(setup.type)) emit('loaderstart');
   const problem = await loadProblem(setup);
   if (problem) emit('loaderror', { error: problem });
   else emit('ready');
+}
+
+const hasLoader = ['payment', 'address', 'linkAuthentication', 'contactDetails'];
+
+function createForm(setup: FrameSetup, outside: Outside): FrameForm {
+  switch (setup.type) {
+    case 'payment':
+      return new PaymentForm(setup, outside);
+    case 'address':
+      return new AddressForm(setup, outside);
+    case 'linkAuthentication':
+    case 'contactDetails':
+      return new EmailForm(setup, outside);
+    default:
+      return new CardLine(setup, outside);
+  }
+}
+
+function update(changes: FrameUpdate): void {
+  if (changes.fonts) applyFonts(changes.fonts);
+  form?.update(changes);
 }
 
 async function answer({ id, call }: ToFrame & { kind: 'call' }): Promise<void> {

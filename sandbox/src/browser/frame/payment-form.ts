@@ -3,11 +3,12 @@ import { cardFields, cardParams } from '../shared/card-fields.ts';
 import { asksPostalCode, isPostalCode, postalCodeLabel } from '../shared/countries.ts';
 import { element } from '../shared/dom.ts';
 import { type Field, type FieldSet, fieldSet } from '../shared/fields.ts';
-import type { FrameSetup, Options } from '../shared/messages.ts';
+import type { FrameSetup, FrameUpdate, Options } from '../shared/messages.ts';
 import { applyAppearance } from './appearance.ts';
 import { showBrand } from './brand-picture.ts';
-import type { CardForm, Outside } from './card-form.ts';
 import { changeReporter } from './change-reporter.ts';
+import type { CardForm, Outside } from './frame-form.ts';
+import { fieldOf, isShown, messageOf, setLabel } from './labelled.ts';
 import { type MethodHeader, methodHeader } from './method-header.ts';
 import { type PaymentInputs, type PaymentParts, paymentParts } from './payment-parts.ts';
 
@@ -19,9 +20,11 @@ export class PaymentForm implements CardForm {
   readonly #set: FieldSet;
   readonly #report: () => void;
   #options: Options;
+  #addressElsewhere: boolean;
 
   constructor(setup: FrameSetup, outside: Outside) {
     this.#options = setup.options;
+    this.#addressElsewhere = setup.addressElsewhere;
     const parts = paymentParts(setup.options);
     this.#inputs = parts.inputs;
     this.#report = changeReporter(outside, () => this.#describe());
@@ -56,8 +59,9 @@ export class PaymentForm implements CardForm {
     this.#set.show(field, problem);
   }
 
-  update(changes: { options?: Options; appearance?: Options }): void {
+  update(changes: FrameUpdate): void {
     this.#options = { ...this.#options, ...changes.options };
+    this.#addressElsewhere = changes.addressElsewhere ?? this.#addressElsewhere;
     if (changes.appearance) applyAppearance(changes.appearance);
     this.#arrange();
   }
@@ -81,10 +85,10 @@ export class PaymentForm implements CardForm {
 
   #arrange(): void {
     const { country, postalCode } = this.#inputs;
-    const wanted = wantedAddress(this.#options);
+    const wanted = this.#addressElsewhere ? noAddress : wantedAddress(this.#options);
     fieldOf(country).hidden = !wanted.country;
     fieldOf(postalCode).hidden = !wanted.postalCode || !asksPostalCode(country.value);
-    fieldOf(postalCode).querySelector('label')!.textContent = postalCodeLabel(country.value);
+    setLabel(postalCode, postalCodeLabel(country.value));
     postalCode.inputMode = /^(US|PR)$/.test(country.value) ? 'numeric' : 'text';
     for (const { input } of this.#set.fields) {
       if (input instanceof HTMLInputElement) input.readOnly = this.#options.readOnly === true;
@@ -99,6 +103,8 @@ export class PaymentForm implements CardForm {
     return { empty, complete, collapsed, value: { type: 'card' } };
   }
 }
+
+const noAddress = { country: false, postalCode: false };
 
 function paymentFields({ inputs, brands }: PaymentParts): Field[] {
   const { number, expiry, cvc, country, postalCode } = inputs;
@@ -128,16 +134,4 @@ function wantedAddress(options: Options): { country: boolean; postalCode: boolea
   const address = typeof wanted === 'string' ? wanted : (wanted.address ?? 'auto');
   const part = (name: string): boolean => (typeof address === 'string' ? address : address[name]) !== 'never';
   return { country: part('country'), postalCode: part('postalCode') };
-}
-
-function messageOf(input: HTMLElement): HTMLElement | null {
-  return fieldOf(input).querySelector('.Error');
-}
-
-function isShown(input: HTMLElement): boolean {
-  return !fieldOf(input).hidden;
-}
-
-function fieldOf(input: HTMLElement): HTMLElement {
-  return input.closest<HTMLElement>('[data-field]')!;
 }

@@ -1,7 +1,7 @@
-import { countries } from '../shared/countries.ts';
 import { element } from '../shared/dom.ts';
 import type { Options } from '../shared/messages.ts';
 import { brandPicture } from './brand-picture.ts';
+import { countryInput, labelled, textInput } from './labelled.ts';
 
 export type PaymentInputs = Record<'number' | 'expiry' | 'cvc' | 'postalCode', HTMLInputElement> & {
   country: HTMLSelectElement;
@@ -13,63 +13,32 @@ export interface PaymentParts {
   brands: HTMLElement;
 }
 
+const scope = 'payment';
+
 /** Builds the fields of the Payment Element under the names and ids that other people's browser tests look for. */
 export function paymentParts(options: Options): PaymentParts {
   const address = options.defaultValues?.billingDetails?.address ?? {};
-  const number = textInput('number', 'cc-number', '1234 1234 1234 1234');
-  const expiry = textInput('expiry', 'cc-exp', 'MM / YY');
-  const cvc = textInput('cvc', 'cc-csc', 'CVC');
-  const postalCode = textInput('postalCode', 'billing postal-code', '');
+  const number = cardInput('number', 'cc-number', '1234 1234 1234 1234');
+  const expiry = cardInput('expiry', 'cc-exp', 'MM / YY');
+  const cvc = cardInput('cvc', 'cc-csc', 'CVC');
+  const postalCode = cardInput('postalCode', 'billing postal-code', '');
+  postalCode.autocapitalize = 'characters';
   postalCode.value = address.postal_code ?? '';
-  const country = countrySelect(address.country ?? 'US');
+  const choice = { scope, name: 'country', autocomplete: 'billing country' };
+  const country = countryInput(choice, address.country ?? 'US', null);
   const brands = brandPicture();
   const body = element(
     'div',
     { class: 'fields', id: 'payment-fields' },
-    labelled('number', 'Card number', number, brands),
-    labelled('expiry', 'Expiration date', expiry),
-    labelled('cvc', 'Security code', cvc),
-    labelled('country', 'Country', country),
-    labelled('postalCode', 'ZIP code', postalCode),
+    labelled('Card number', number, brands),
+    labelled('Expiration date', expiry),
+    labelled('Security code', cvc),
+    labelled('Country', country),
+    labelled('ZIP code', postalCode),
   );
   return { inputs: { number, expiry, cvc, country, postalCode }, body, brands };
 }
 
-function textInput(name: string, autocomplete: string, placeholder: string): HTMLInputElement {
-  return element('input', {
-    id: `payment-${name}Input`,
-    class: 'Input',
-    name,
-    type: 'text',
-    inputmode: 'numeric',
-    autocomplete,
-    placeholder,
-    spellcheck: 'false',
-    autocapitalize: 'characters',
-    'aria-describedby': `payment-${name}Error`,
-    'aria-invalid': 'false',
-    'aria-required': 'true',
-  });
-}
-
-function countrySelect(chosen: string): HTMLSelectElement {
-  const select = element('select', {
-    id: 'payment-countryInput',
-    class: 'Input',
-    name: 'country',
-    autocomplete: 'billing country',
-  });
-  for (const { code, name } of countries()) select.append(element('option', { value: code }, name));
-  select.value = chosen;
-  return select;
-}
-
-function labelled(name: string, text: string, input: HTMLElement, extra?: HTMLElement): HTMLElement {
-  return element(
-    'div',
-    { class: 'field', 'data-field': name },
-    element('label', { class: 'Label', for: input.id }, text),
-    element('div', { class: 'control' }, input, ...(extra ? [extra] : [])),
-    element('p', { class: 'Error', id: `payment-${name}Error`, 'aria-live': 'polite' }),
-  );
+function cardInput(name: string, autocomplete: string, placeholder: string): HTMLInputElement {
+  return textInput({ scope, name, autocomplete, placeholder, inputMode: 'numeric' });
 }

@@ -20,8 +20,8 @@ type SiblingMessage =
   | { kind: 'ask'; id: number }
   | ({ kind: 'answer'; id: number } & SiblingAnswer);
 
-/** Two frames of one origin in one page answer within a few milliseconds; a part that is not there never does. */
-const answerTimeoutMilliseconds = 400;
+/** Two frames of one origin in one page answer within milliseconds when the machine is idle; a part that is not there never does. */
+const answerTimeoutMilliseconds = 1_000;
 
 /**
  * Split card fields live in frames of one origin and speak over a channel of that origin, which the merchant's

@@ -19,6 +19,9 @@ export interface ApiRequest {
   params: Record<string, unknown>;
 }
 
+/** The version that stripe.js of the release train `endive` speaks, whatever the account's default is. */
+const apiVersion = '2026-10-28.endive';
+
 /** A bank can take its time, but a customer should hear something within half a minute. */
 const timeoutMilliseconds = 30_000;
 
@@ -28,7 +31,7 @@ export async function callApi({ origin, key, method, path, params }: ApiRequest)
   try {
     const response = await fetch(`${origin}${path}${method === 'GET' ? `?${form}` : ''}`, {
       method,
-      headers: { authorization: `Bearer ${key}` },
+      headers: { authorization: `Bearer ${key}`, 'stripe-version': apiVersion },
       ...(method === 'POST' ? { body: form } : {}),
       credentials: 'omit',
       signal: AbortSignal.timeout(timeoutMilliseconds),

@@ -10,12 +10,20 @@ export type ChallengeRequest = { kind: 'cancel' };
 
 const cancelTimeoutMilliseconds = 5_000;
 
+let delegate: ((challengeUrl: URL) => Promise<ChallengeEnd>) | null = null;
+
+/** Lets somebody else show the challenges of this document: the page around it. */
+export function delegateChallenges(show: (challengeUrl: URL) => Promise<ChallengeEnd>): void {
+  delegate = show;
+}
+
 /**
  * Shows the bank's page over the current one until it is answered. The dialog is native and modal, so the page
  * below is inert and the focus stays inside; Escape does not skip it, and its close button fails the
  * authentication on the bank's side before the dialog goes away.
  */
 export function showChallenge(challengeUrl: URL): Promise<ChallengeEnd> {
+  if (delegate) return delegate(challengeUrl);
   const channelId = randomId();
   const opener = document.activeElement;
   const frame = challengeFrame(challengeUrl, channelId);

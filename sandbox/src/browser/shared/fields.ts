@@ -32,6 +32,8 @@ export function fieldSet(fields: Field[], changed: () => void): FieldSet {
     if (problem) shown.set(field, problem);
     else shown.delete(field);
     field.input.setAttribute('aria-invalid', String(problem !== null));
+    if (field.input.classList.contains('Input'))
+      field.input.classList.toggle('Input--invalid', problem !== null);
     field.input.closest('[data-field]')?.classList.toggle('invalid', problem !== null);
     if (field.message) field.message.textContent = problem?.message ?? '';
   }

@@ -1,137 +1,138 @@
 import type { Options } from '../shared/messages.ts';
+import { type GroupDetails, withDetails } from './details.ts';
 import type { ElementHandle } from './element.ts';
-import { cardHandle, type ElementsGroup, groupOf } from './elements.ts';
+import { type ElementsGroup, groupOf } from './elements.ts';
 import { requireIntegration } from './errors.ts';
 import {
   confirmIntent,
   followNextAction,
-  intentPath,
+  type IntentKind,
+  type IntentResult,
+  intentId,
   intentResult,
+  kindOf,
   leaveTo,
-  type PaymentIntentResult,
+  publicResult,
   retrieveIntent,
   returnAddress,
-} from './payments.ts';
+} from './intents.ts';
 
-/** `stripe.confirmPayment` (https://docs.stripe.com/js/payment_intents/confirm_payment). */
-export async function confirmPayment(key: string, options: Options): Promise<PaymentIntentResult> {
+const methodNames = { payment_intent: 'confirmPayment', setup_intent: 'confirmSetup' };
+
+/**
+ * `stripe.confirmPayment` and `stripe.confirmSetup`, which differ in the intent alone
+ * (https://docs.stripe.com/js/payment_intents/confirm_payment, …/js/setup_intents/confirm_setup).
+ */
+export async function confirmWithElements(key: string, kind: IntentKind, options: Options): Promise<Options> {
   const { elements, confirmParams = {}, redirect = 'always' } = options;
+  const name = methodNames[kind];
   const group = groupOf(elements);
-  requireIntegration(
-    group || !elements,
-    'confirmPayment() needs the elements object that stripe.elements() made.',
-  );
+  requireIntegration(group || !elements, `${name}() needs the elements object that stripe.elements() made.`);
   const clientSecret = options.clientSecret ?? group?.clientSecret;
-  intentPath(clientSecret);
+  intentId(clientSecret, kind);
   requireIntegration(
     redirect === 'if_required' || typeof confirmParams.return_url === 'string',
-    'confirmPayment() needs confirmParams.return_url unless redirect is if_required.',
+    `${name}() needs confirmParams.return_url unless redirect is if_required.`,
   );
-  const confirmed = await confirmWith(key, clientSecret, confirmParams, group);
-  if (!confirmed.paymentIntent) return confirmed;
-  const result = await followNextAction(key, confirmed.paymentIntent);
-  if (!result.paymentIntent || redirect === 'if_required') return result;
-  return leaveTo(returnAddress(confirmParams.return_url, result.paymentIntent));
+  const confirmed = await confirmWith({ key, clientSecret, params: confirmParams, group, name });
+  const result = await followNextAction(key, confirmed);
+  if (!result.intent || redirect === 'if_required') return publicResult(result);
+  return leaveTo(returnAddress(confirmParams.return_url, result.intent));
 }
 
-async function confirmWith(
-  key: string,
-  clientSecret: string,
-  params: Options,
-  group: ElementsGroup | undefined,
-): Promise<PaymentIntentResult> {
+interface Confirmation {
+  key: string;
+  clientSecret: string;
+  params: Options;
+  group: ElementsGroup | undefined;
+  name: string;
+}
+
+async function confirmWith({ key, clientSecret, params, group, name }: Confirmation): Promise<IntentResult> {
   const handle = group?.find('payment');
-  if (params.payment_method || params.confirmation_token || !handle) {
+  if (params.payment_method || params.confirmation_token || !group || !handle) {
     requireIntegration(
       params.payment_method || params.confirmation_token || !group,
-      'confirmPayment() needs a mounted Payment Element or confirmParams.payment_method.',
+      `${name}() needs a mounted Payment Element or confirmParams.payment_method.`,
     );
     return confirmIntent(key, clientSecret, params);
   }
+  group.requireSubmitted(`stripe.${name}()`);
+  const mismatch = group.deferred ? await deferredMismatch(key, clientSecret, group.deferred) : null;
+  if (mismatch) return mismatch;
+  const invalid = await group.validate();
+  if (invalid) return { error: invalid };
+  const complete = withDetails(params, await group.details(), kindOf(clientSecret) === 'payment_intent');
+  requireBillingDetails(handle, complete, name);
+  return intentResult(await handle.call({ method: 'confirmIntent', clientSecret, params: complete }));
+}
+
+/**
+ * A payment collected for one amount is not taken for another. Stripe refuses it on its server; the words follow
+ * its message about payment method types and are not verified for amounts.
+ */
+async function deferredMismatch(
+  key: string,
+  clientSecret: string,
+  { mode, amount, currency }: Options,
+): Promise<IntentResult | null> {
+  const kind = mode === 'setup' ? 'setup_intent' : 'payment_intent';
+  // A subscription's first intent can be either: a trial starts with a SetupIntent.
   requireIntegration(
-    group?.clientSecret || group?.isSubmitted,
-    'elements.submit() must be called, and must have succeeded, before stripe.confirmPayment() when elements() was created with a mode.',
+    mode === 'subscription' || kind === kindOf(clientSecret),
+    `elements() was created with mode ${mode}, and the client secret is of another kind of intent.`,
   );
-  requireBillingDetails(handle, params);
-  return intentResult(await handle.call({ method: 'confirmPayment', clientSecret, params }));
+  if (kindOf(clientSecret) === 'setup_intent') return null;
+  const { intent, error } = await retrieveIntent(key, clientSecret);
+  if (error) return { error };
+  const refuse = (name: string, provided: unknown, expected: unknown): IntentResult => ({
+    error: {
+      type: 'invalid_request_error',
+      param: name,
+      message: `The provided ${name} (${provided}) does not match the expected ${name} (${expected}).`,
+    },
+  });
+  if (intent.currency !== currency) return refuse('currency', currency, intent.currency);
+  if (intent.amount !== amount) return refuse('amount', amount, intent.amount);
+  return null;
 }
 
-/** `stripe.confirmCardPayment` (https://docs.stripe.com/js/payment_intents/confirm_card_payment). */
-export async function confirmCardPayment(
-  key: string,
-  clientSecret: string,
-  data: Options = {},
-  { handleActions = true }: { handleActions?: boolean } = {},
-): Promise<PaymentIntentResult> {
-  intentPath(clientSecret);
-  const { payment_method: method, ...rest } = data;
-  const confirmed = await confirmCard(key, clientSecret, method, rest);
-  if (!confirmed.paymentIntent || !handleActions) return confirmed;
-  return followNextAction(key, confirmed.paymentIntent);
-}
-
-async function confirmCard(
-  key: string,
-  clientSecret: string,
-  method: unknown,
-  params: Options,
-): Promise<PaymentIntentResult> {
-  if (typeof method !== 'object' || method === null) {
-    const chosen = method === undefined ? {} : { payment_method: method };
-    return confirmIntent(key, clientSecret, { ...params, ...chosen });
-  }
-  const { card, ...details } = method as Options;
-  const handle = cardHandle(card);
-  if (!handle) {
-    requireIntegration(
-      card?.token,
-      'confirmCardPayment() needs a card Element, a token or a PaymentMethod id.',
-    );
-    const data = { ...details, type: 'card', card };
-    return confirmIntent(key, clientSecret, { ...params, payment_method_data: data });
-  }
-  const call = {
-    method: 'confirmPayment',
-    clientSecret,
-    params: { ...params, payment_method_data: details },
-  } as const;
-  return intentResult(await handle.call(call));
-}
-
-/** `stripe.handleNextAction` and the older `handleCardAction`; both refuse a PaymentIntent that asks for nothing. */
-export async function handleNextAction(key: string, clientSecret: string): Promise<PaymentIntentResult> {
+/** `stripe.handleNextAction`, which refuses an intent that asks for nothing; `handleCardAction` takes payments only. */
+export async function handleNextAction(key: string, clientSecret: string, name: string): Promise<Options> {
+  intentId(clientSecret, name === 'handleCardAction' ? 'payment_intent' : kindOf(clientSecret));
   const current = await retrieveIntent(key, clientSecret);
-  if (!current.paymentIntent) return current;
-  const { status } = current.paymentIntent;
+  if (!current.intent) return publicResult(current);
+  const { status, object } = current.intent;
+  const named = object === 'setup_intent' ? 'SetupIntent' : 'PaymentIntent';
   requireIntegration(
     status === 'requires_action',
-    `handleNextAction: The PaymentIntent supplied is not in the requires_action state. It is ${status}.`,
+    `${name}: The ${named} supplied is not in the requires_action state. It is ${status}.`,
   );
-  return followNextAction(key, current.paymentIntent);
+  return publicResult(await followNextAction(key, current));
 }
 
 const billingFields = ['name', 'email', 'phone'];
 const addressFields = ['line1', 'line2', 'city', 'state', 'country', 'postal_code'];
 
 /** What a merchant told the Payment Element never to ask, the merchant must pass: Stripe throws otherwise. */
-function requireBillingDetails(handle: ElementHandle, params: Options): void {
+function requireBillingDetails(handle: ElementHandle, params: Options, name: string): void {
   const wanted = handle.options.fields?.billingDetails ?? 'auto';
-  const given = params.payment_method_data?.billing_details ?? {};
-  const refused = (chosen: unknown, name: string): boolean => {
+  const given: GroupDetails['billing_details'] = params.payment_method_data?.billing_details ?? {};
+  const refused = (chosen: unknown, field: string): boolean => {
     if (chosen === 'never') return true;
-    const camelCase = name.replace(/_(\w)/, (_match, letter: string) => letter.toUpperCase());
+    const camelCase = field.replace(/_(\w)/, (_match, letter: string) => letter.toUpperCase());
     return (chosen as Options | undefined)?.[camelCase] === 'never';
   };
-  for (const name of billingFields) {
-    requireIntegration(!refused(wanted, name) || given[name] !== undefined, missing(name));
+  for (const field of billingFields) {
+    requireIntegration(!refused(wanted, field) || given?.[field] !== undefined, missing(field, name));
   }
   const address = wanted === 'never' ? 'never' : wanted.address;
-  for (const name of addressFields) {
-    const present = given.address?.[name] !== undefined;
-    requireIntegration(!refused(address, name) || present, missing(`address.${name}`));
+  for (const field of addressFields) {
+    const present = given?.address?.[field] !== undefined;
+    requireIntegration(!refused(address, field) || present, missing(`address.${field}`, name));
   }
 }
 
-function missing(name: string): string {
-  return `You specified "never" for fields.billing_details.${name} when creating the payment Element, but did not pass confirmParams.payment_method_data.billing_details.${name} when calling stripe.confirmPayment().`;
+function missing(field: string, name: string): string {
+  return `You specified "never" for fields.billing_details.${field} when creating the payment Element, but did not pass confirmParams.payment_method_data.billing_details.${field} when calling stripe.${name}().`;
 }

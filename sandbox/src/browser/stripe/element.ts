@@ -1,8 +1,15 @@
-import type { CardCall, CardCallResult, ElementType, Options } from '../shared/messages.ts';
+import type {
+  ElementType,
+  FrameCall,
+  FramedType,
+  FrameResult,
+  GroupSetup,
+  Options,
+} from '../shared/messages.ts';
 import { createEmitter, type Emitter, type Listener } from './emitter.ts';
 import { requireIntegration } from './errors.ts';
-import { type CardFrame, openCardFrame } from './frame.ts';
-import { markState, placeOf, removeState } from './place.ts';
+import { type ElementFrame, openElementFrame } from './frame.ts';
+import { focusFromLabels, markState, placeOf, removeState } from './place.ts';
 
 /** The object a merchant's page holds. */
 export interface StripeElement {
@@ -17,16 +24,21 @@ export interface StripeElement {
   blur(): void;
   clear(): void;
   collapse?(): StripeElement;
+  getValue?(): Promise<Options>;
 }
 
 export interface ElementContext {
   group: string;
   key: string;
   clientSecret: string | null;
-  appearance: () => Options;
+  shared: () => GroupSetup;
+  /** Settled when the options of the Elements are final: a Checkout Session must be loaded first. */
+  prepared: Promise<unknown>;
   destroyed: (handle: ElementHandle) => void;
   changed: () => void;
 }
+
+const noWallets = { availablePaymentMethods: undefined };
 
 const handles = new WeakMap<object, ElementHandle>();
 
@@ -41,8 +53,9 @@ export class ElementHandle {
   readonly emitter: Emitter = createEmitter();
   options: Options;
   readonly #context: ElementContext;
-  #frame: CardFrame | null = null;
+  #frame: ElementFrame | null = null;
   #container: HTMLElement | null = null;
+  #stopLabels: () => void = () => {};
   #isDestroyed = false;
 
   constructor(type: ElementType, options: Options, context: ElementContext) {
@@ -58,27 +71,17 @@ export class ElementHandle {
     const place = placeOf(target);
     if (place === this.#container) return;
     this.unmount();
-    const { key, clientSecret, group, appearance } = this.#context;
-    const setup = () => ({
-      type: this.type,
-      key,
-      clientSecret,
-      options: this.options,
-      appearance: appearance(),
-    });
     this.#container = place;
-    this.#frame = openCardFrame({ setup, group, onEvent: (event, payload) => this.#receive(event, payload) });
-    const wrapper = document.createElement('div');
-    wrapper.className = '__PrivateStripeElement';
-    wrapper.append(this.#frame.iframe);
-    place.replaceChildren(wrapper);
-    markState(place, this.options.classes, 'mount', {});
+    markState(place, this.options.classes, 'mount', { isCard: this.type.startsWith('card') });
+    if (this.type === 'expressCheckout' || this.type === 'currencySelector') this.#announceNothing();
+    else this.#openFrame(this.type, place);
   }
 
   unmount(): void {
     this.#frame?.close();
     this.#frame?.iframe.parentElement?.remove();
     if (this.#container) removeState(this.#container, this.options.classes);
+    this.#stopLabels();
     this.#frame = this.#container = null;
   }
 
@@ -92,11 +95,26 @@ export class ElementHandle {
   update(changes: Options): void {
     this.#requireUsable();
     this.options = { ...this.options, ...changes };
-    this.#frame?.send({ kind: 'update', options: changes });
+    this.#frame?.send({ kind: 'update', update: { options: changes } });
   }
 
-  setAppearance(appearance: Options): void {
-    this.#frame?.send({ kind: 'update', appearance });
+  /** Tells the frame what the group's options are now, of those that the given changes are about. */
+  refresh(changes: Options): void {
+    const { appearance, fonts, addressElsewhere } = this.#context.shared();
+    const update = {
+      addressElsewhere,
+      ...(changes.appearance ? { appearance } : {}),
+      ...(changes.fonts ? { fonts } : {}),
+    };
+    this.#frame?.send({ kind: 'update', update });
+  }
+
+  get isDestroyed(): boolean {
+    return this.#isDestroyed;
+  }
+
+  get iframe(): HTMLIFrameElement | undefined {
+    return this.#frame?.iframe;
   }
 
   command(command: 'focus' | 'blur' | 'clear' | 'collapse'): void {
@@ -104,12 +122,43 @@ export class ElementHandle {
   }
 
   /** Lets the frame do what needs the card. */
-  call(call: CardCall): Promise<CardCallResult> {
+  call(call: FrameCall): Promise<FrameResult> {
     requireIntegration(
       this.#frame,
       'We could not retrieve data from the specified Element. Please make sure the Element you are attempting to use is still mounted.',
     );
     return this.#frame.call(call);
+  }
+
+  async value(): Promise<Options> {
+    const { value = {} } = await this.call({ method: 'value' });
+    const { complete, isNewAddress, value: address } = value;
+    return { complete, isNewAddress, value: address };
+  }
+
+  #openFrame(type: FramedType, place: HTMLElement): void {
+    const { key, clientSecret, group, shared, prepared } = this.#context;
+    const setup = () => ({ type, key, clientSecret, options: this.options, ...shared() });
+    const onEvent = (event: string, payload: Options) => this.#receive(event, payload);
+    this.#frame = openElementFrame({ setup, prepared, group, onEvent });
+    const wrapper = document.createElement('div');
+    wrapper.className = '__PrivateStripeElement';
+    wrapper.append(this.#frame.iframe);
+    place.replaceChildren(wrapper);
+    this.#stopLabels = focusFromLabels(place, () => this.command('focus'));
+  }
+
+  /**
+   * Express Checkout shows the buttons of wallets: Apple Pay, Google Pay, Link, PayPal. None of them can be had
+   * without the companies behind them, and a button that only pretends to pay would make a shop's test lie. So
+   * the Element says what Stripe says on a device without wallets, and draws nothing. The currency selector has
+   * nothing to select from, as at Stripe where a session has one currency.
+   */
+  #announceNothing(): void {
+    const place = this.#container;
+    queueMicrotask(() => {
+      if (this.#container === place) this.#receive('ready', this.type === 'expressCheckout' ? noWallets : {});
+    });
   }
 
   #receive(event: string, payload: Options): void {
@@ -149,6 +198,7 @@ function elementFor(handle: ElementHandle): StripeElement {
     blur: () => handle.command('blur'),
     clear: () => handle.command('clear'),
   };
+  if (handle.type === 'address') element.getValue = () => handle.value();
   if (handle.type === 'payment') element.collapse = chain(() => handle.command('collapse'));
   return element;
 }

@@ -1,8 +1,8 @@
 import { openChannel } from '../shared/channel.ts';
 import type {
-  CardCall,
-  CardCallResult,
-  ElementType,
+  FrameCall,
+  FramedType,
+  FrameResult,
   FrameSetup,
   FromFrame,
   Options,
@@ -12,20 +12,32 @@ import { randomId } from '../shared/random-id.ts';
 import { sandboxOrigin } from './origin.ts';
 
 /** The frame on the sandbox's origin in which one Element lives. Only it ever holds what the customer types. */
-export interface CardFrame {
+export interface ElementFrame {
   iframe: HTMLIFrameElement;
   send(message: ToFrame): void;
-  call(call: CardCall): Promise<CardCallResult>;
+  call(call: FrameCall): Promise<FrameResult>;
   close(): void;
 }
 
 /** Titles and addresses that other people's browser tests look for, besides the name of the frame. */
-const appearances: Record<ElementType, { title: string; page: string }> = {
+const appearances: Record<FramedType, { title: string; page: string }> = {
   payment: { title: 'Secure payment input frame', page: 'elements-inner-payment' },
   card: { title: 'Secure card payment input frame', page: 'elements-inner-card' },
   cardNumber: { title: 'Secure card number input frame', page: 'elements-inner-card' },
   cardExpiry: { title: 'Secure expiration date input frame', page: 'elements-inner-card' },
   cardCvc: { title: 'Secure CVC input frame', page: 'elements-inner-card' },
+  address: { title: 'Secure address input frame', page: 'elements-inner-address' },
+  // The name of this page is not verified.
+  linkAuthentication: { title: 'Secure email input frame', page: 'elements-inner-email' },
+  contactDetails: { title: 'Secure email input frame', page: 'elements-inner-email' },
+};
+
+/** Room kept until the frame tells how high it is, so that the page does not jump much. */
+const firstHeights: Partial<Record<FramedType, string>> = {
+  payment: '280px',
+  address: '540px',
+  linkAuthentication: '78px',
+  contactDetails: '78px',
 };
 
 /** Longer than the time-out of the frame's own request, so that the frame's answer wins. */
@@ -34,21 +46,23 @@ const loadTimeoutMilliseconds = 20_000;
 
 let framesOpened = 0;
 
-export interface CardFrameOptions {
+export interface ElementFrameOptions {
   setup: () => FrameSetup;
+  /** The frame is told its setup after this. */
+  prepared: Promise<unknown>;
   /** Shared by the Elements of one `elements()`, so that split card fields find each other on their own origin. */
   group: string;
   onEvent: (event: string, payload: Options) => void;
 }
 
-export function openCardFrame({ setup, group, onEvent }: CardFrameOptions): CardFrame {
+export function openElementFrame({ setup, prepared, group, onEvent }: ElementFrameOptions): ElementFrame {
   const id = randomId();
   const { type } = setup();
   const iframe = createIframe(
     type,
     new URLSearchParams({ channel: id, group, parent: window.location.origin }),
   );
-  const calls = new Map<number, (result: CardCallResult) => void>();
+  const calls = new Map<number, (result: FrameResult) => void>();
   let markLoaded: () => void = () => {};
   const loaded = new Promise<void>((resolve) => {
     markLoaded = resolve;
@@ -64,8 +78,10 @@ export function openCardFrame({ setup, group, onEvent }: CardFrameOptions): Card
     receive(message) {
       if (message.kind === 'loaded') {
         clearTimeout(loadTimer);
-        channel.send({ kind: 'setup', setup: setup() });
-        markLoaded();
+        void prepared.then(() => {
+          channel.send({ kind: 'setup', setup: setup() });
+          markLoaded();
+        });
       } else if (message.kind === 'resize') {
         iframe.style.height = `${message.height}px`;
       } else if (message.kind === 'event') {
@@ -98,8 +114,9 @@ export function openCardFrame({ setup, group, onEvent }: CardFrameOptions): Card
   };
 }
 
-function createIframe(type: ElementType, fragment: URLSearchParams): HTMLIFrameElement {
+function createIframe(type: FramedType, fragment: URLSearchParams): HTMLIFrameElement {
   const { title, page } = appearances[type];
+  const hasBoxes = firstHeights[type] !== undefined;
   const iframe = document.createElement('iframe');
   framesOpened += 1;
   iframe.name = `__privateStripeFrame${framesOpened}`;
@@ -109,10 +126,10 @@ function createIframe(type: ElementType, fragment: URLSearchParams): HTMLIFrameE
   iframe.setAttribute('allowtransparency', 'true');
   Object.assign(iframe.style, {
     display: 'block',
-    // The payment form keeps room for the shadow of a focused field, and the page gets that room back.
-    width: type === 'payment' ? 'calc(100% + 8px)' : '100%',
-    margin: type === 'payment' ? '-4px' : '0',
-    height: type === 'payment' ? '280px' : '1.2em',
+    // A form with boxes keeps room for the shadow of a focused field, and the page gets that room back.
+    width: hasBoxes ? 'calc(100% + 8px)' : '100%',
+    margin: hasBoxes ? '-4px' : '0',
+    height: firstHeights[type] ?? '1.2em',
     border: '0',
     padding: '0',
     overflow: 'hidden',

@@ -1,18 +1,49 @@
-import type { StripeError } from '../shared/api.ts';
-import { callApi } from '../shared/api.ts';
-import type { CardCallResult, Options } from '../shared/messages.ts';
-import { confirmCardPayment, confirmPayment, handleNextAction } from './confirm.ts';
-import type { ElementHandle } from './element.ts';
-import { cardHandle, createElements, groupOf } from './elements.ts';
+import type { Options } from '../shared/messages.ts';
+import { initCheckoutElementsSdk } from './checkout/sdk.ts';
+import { confirmWithElements, handleNextAction } from './confirm.ts';
+import { type CardConfirmation, confirmCard } from './confirm-card.ts';
+import { createConfirmationToken, createPaymentMethod, createToken } from './create.ts';
+import { createElements } from './elements.ts';
+import { createEmbeddedCheckoutPage } from './embedded-checkout.ts';
 import { IntegrationError, requireIntegration } from './errors.ts';
-import { sandboxOrigin } from './origin.ts';
-import { retrieveIntent } from './payments.ts';
+import { type IntentKind, intentId, publicResult, retrieveIntent } from './intents.ts';
 
 /** The release train that `@stripe/stripe-js` 10 expects; with another one it warns in test mode. */
 const releaseTrain = 'endive';
 
-/** Callable with and without `new`, because the loader of `@stripe/stripe-js` calls it as a plain function. */
-function Stripe(key: unknown, _options: Options = {}): Options {
+/**
+ * Callable with and without `new`, because the loader of `@stripe/stripe-js` calls it as a plain function.
+ * `locale`, `apiVersion` and `betas` are accepted without effect: the sandbox speaks English and one version.
+ */
+function Stripe(key: unknown, options: Options = {}): Options {
+  checkKey(key);
+  requireIntegration(!options.stripeAccount, 'The sandbox is one account and does not build stripeAccount.');
+  const applications: Options[] = [];
+  return {
+    ...unbuiltMethods,
+    elements: (given: Options = {}) => createElements(key, { locale: options.locale, ...given }),
+    confirmPayment: (given: Options) => confirmWithElements(key, 'payment_intent', given),
+    confirmSetup: (given: Options) => confirmWithElements(key, 'setup_intent', given),
+    confirmCardPayment: cardMethod(key, 'payment_intent'),
+    confirmCardSetup: cardMethod(key, 'setup_intent'),
+    handleNextAction: async (given: Options) => {
+      requireIntegration(!given.hashedValue, 'The sandbox does not build handleNextAction({hashedValue}).');
+      return handleNextAction(key, given.clientSecret, 'handleNextAction');
+    },
+    handleCardAction: (secret: string) => handleNextAction(key, secret, 'handleCardAction'),
+    retrievePaymentIntent: (secret: string) => retrieve(key, secret, 'payment_intent'),
+    retrieveSetupIntent: (secret: string) => retrieve(key, secret, 'setup_intent'),
+    createPaymentMethod: (given: Options, data?: Options) => createPaymentMethod(key, given, data),
+    createToken: (source: unknown, data?: Options) => createToken(key, source, data),
+    createConfirmationToken: (given: Options) => createConfirmationToken(key, given),
+    initCheckoutElementsSdk: (given: Options) => initCheckoutElementsSdk(key, given),
+    createEmbeddedCheckoutPage: (given: Options) => createEmbeddedCheckoutPage(key, given),
+    registerAppInfo: (application: Options) => void applications.push(application),
+    _registerWrapper: (wrapper: Options) => void applications.push(wrapper),
+  };
+}
+
+function checkKey(key: unknown): asserts key is string {
   requireIntegration(
     typeof key === 'string' && key !== '',
     'Missing value for Stripe(): apiKey should be a string.',
@@ -25,65 +56,41 @@ function Stripe(key: unknown, _options: Options = {}): Options {
     key.startsWith('pk_test_'),
     'The sandbox takes publishable keys that start with pk_test_. No real money moves here.',
   );
-  const applications: Options[] = [];
-  return {
-    elements: (options: Options = {}) => createElements(key, options),
-    confirmPayment: (options: Options) => confirmPayment(key, options),
-    confirmCardPayment: (secret: string, data?: Options, options?: Options) =>
-      confirmCardPayment(key, secret, data, options),
-    handleNextAction: (options: Options) => handleNextAction(key, options.clientSecret),
-    handleCardAction: (secret: string) => handleNextAction(key, secret),
-    retrievePaymentIntent: (secret: string) => retrieveIntent(key, secret),
-    createPaymentMethod: (options: Options, data?: Options) => createPaymentMethod(key, options, data),
-    createToken: (source: unknown, data: Options = {}) => createToken(source, data),
-    createConfirmationToken: (options: Options) => createConfirmationToken(options),
-    registerAppInfo: (application: Options) => void applications.push(application),
-    _registerWrapper: (wrapper: Options) => void applications.push(wrapper),
-  };
 }
 
-/** From `{elements}`, `{element}`, `{type:'card', card: element}` or the older `('card', element, data)`. */
-async function createPaymentMethod(
-  key: string,
-  options: Options | string,
-  data: Options = {},
-): Promise<Options> {
-  if (typeof options === 'string') {
-    const { card = data, ...details } = cardHandle(data) ? { card: data } : data;
-    return createPaymentMethod(key, { type: options, card, ...details });
-  }
-  const { elements, element, params = {}, card, ...rest } = options;
-  const handle = groupOf(elements)?.find('payment') ?? cardHandle(element) ?? cardHandle(card);
-  if (handle) {
-    const call = { method: 'createPaymentMethod', params: { ...rest, ...params } } as const;
-    return named('paymentMethod', await handle.call(call));
-  }
-  requireIntegration(card?.token || !elements, 'createPaymentMethod() needs a mounted Element or a token.');
-  const body = card === undefined ? rest : { ...rest, card };
-  const request = {
-    origin: sandboxOrigin,
-    key,
-    method: 'POST',
-    path: '/v1/payment_methods',
-    params: body,
-  } as const;
-  return named('paymentMethod', await callApi(request));
+function cardMethod(key: string, kind: IntentKind) {
+  return (clientSecret: string, data?: Options, options?: CardConfirmation['options']): Promise<Options> =>
+    confirmCard({ key, kind, clientSecret, data, options });
 }
 
-async function createToken(source: unknown, data: Options): Promise<Options> {
-  const handle = cardHandle(source);
-  requireIntegration(handle, 'createToken() in the sandbox needs a card Element.');
-  return named('token', await handle.call({ method: 'createToken', params: data }));
+async function retrieve(key: string, clientSecret: string, kind: IntentKind): Promise<Options> {
+  intentId(clientSecret, kind);
+  return publicResult(await retrieveIntent(key, clientSecret));
 }
 
-async function createConfirmationToken({ elements, params = {} }: Options): Promise<Options> {
-  const handle: ElementHandle | undefined = groupOf(elements)?.find('payment');
-  if (!handle) throw new IntegrationError('createConfirmationToken() needs a mounted Payment Element.');
-  return named('confirmationToken', await handle.call({ method: 'createConfirmationToken', params }));
-}
+/** What stripe.js has and the sandbox has not says so by name; a missing function would tell nothing. */
+const unbuiltMethods = Object.fromEntries(
+  [
+    ...'AcssDebit UsBankAccount Alipay AuBecsDebit Bancontact Billie Blik Boleto Cashapp CustomerBalance Eps Fpx'
+      .concat(
+        ' Giropay GrabPay Ideal Klarna Konbini Mobilepay Multibanco Oxxo P24 PayByBank PayNow PayPal Pix',
+      )
+      .concat(' PromptPay SepaDebit Sofort Twint WechatPay Affirm AfterpayClearpay')
+      .split(' ')
+      .map((method) => `confirm${method}Payment`),
+    ...'AcssDebit UsBankAccount AuBecsDebit BacsDebit Bancontact Blik Cashapp Ideal AmazonPay PayPal SepaDebit Sofort'
+      .split(' ')
+      .map((method) => `confirm${method}Setup`),
+    ...'verifyMicrodepositsForPayment verifyMicrodepositsForSetup collectBankAccountForPayment'
+      .concat(' collectBankAccountForSetup collectBankAccountToken collectFinancialConnectionsAccounts')
+      .concat(' createRadarSession createSource retrieveSource createEphemeralKeyNonce paymentRequest')
+      .concat(' processOrder retrieveOrder verifyIdentity initCheckoutFormSdk')
+      .split(' '),
+  ].map((name) => [name, () => refuse(name)]),
+);
 
-function named(name: string, result: CardCallResult | { value?: Options; error?: StripeError }): Options {
-  return result.error ? { error: result.error } : { [name]: result.value };
+function refuse(name: string): never {
+  throw new IntegrationError(`The sandbox does not build stripe.${name}().`);
 }
 
 Stripe.version = releaseTrain;

@@ -1,6 +1,7 @@
 /** A shop's page that uses `window.Stripe` without any package, told by its address what to do. */
 import type {
   PaymentIntentResult,
+  SetupIntentResult,
   StripeCardElement,
   StripeCardNumberElement,
   StripeConstructor,
@@ -25,9 +26,15 @@ const button = document.createElement('button');
 button.textContent = 'Pay';
 root.append(form);
 
-const pay = { payment: withPayment, deferred: withPayment, card: withCard, split: withSplitCard }[
-  query.get('kind') ?? 'payment'
-]!();
+const kinds: Record<string, () => () => Promise<unknown>> = {
+  payment: withPayment,
+  deferred: withPayment,
+  setup: withPayment,
+  details: withDetails,
+  card: withCard,
+  split: withSplitCard,
+};
+const pay = kinds[query.get('kind') ?? 'payment']!();
 form.append(button);
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -36,10 +43,35 @@ form.addEventListener('submit', async (event) => {
 
 function withPayment(): () => Promise<unknown> {
   const deferred = query.get('kind') === 'deferred';
+  const elements = createElements(deferred);
+  return payWith(elements, deferred);
+}
+
+/** The Payment Element with the address and the e-mail of the customer around it. */
+function withDetails(): () => Promise<unknown> {
+  const elements = createElements(false);
+  const email = elements.create('linkAuthentication');
+  email.on('change', (change) => events.push(change));
+  email.mount(place('email'));
+  for (const mode of (query.get('modes') ?? 'shipping').split(' ')) {
+    const options = { mode, ...JSON.parse(query.get('address') ?? '{}') };
+    const address = elements.create('address', options);
+    address.on('change', (change) => events.push(change));
+    address.mount(place(`address-${mode}`));
+    Object.assign(window, { address });
+  }
+  return payWith(elements, false);
+}
+
+function createElements(deferred: boolean): StripeElements {
   const appearance = { variables: { colorPrimary: '#1f5f4a', fontSizeBase: '17px' } };
-  const elements: StripeElements = deferred
-    ? stripe.elements({ mode: 'payment', amount: 4800, currency: 'usd', appearance })
+  const mode = JSON.parse(query.get('mode') ?? '{"mode":"payment","amount":4800,"currency":"usd"}');
+  return deferred
+    ? stripe.elements({ ...mode, appearance })
     : stripe.elements({ clientSecret: secret, appearance });
+}
+
+function payWith(elements: StripeElements, deferred: boolean): () => Promise<unknown> {
   const element = elements.create('payment', JSON.parse(query.get('options') ?? '{}'));
   element.on('change', (change) => events.push(change));
   element.on('ready', () => form.setAttribute('data-ready', ''));
@@ -55,35 +87,55 @@ function withPayment(): () => Promise<unknown> {
       if (error) return { error };
     }
     const confirmParams = { return_url: `${window.location.origin}/returned?order=17` };
-    return redirect === 'always'
-      ? stripe.confirmPayment({ elements, clientSecret: secret, confirmParams })
-      : stripe.confirmPayment({ elements, clientSecret: secret, confirmParams, redirect: 'if_required' });
+    const confirmation = { elements, clientSecret: secret, confirmParams };
+    const isSetup = secret.startsWith('seti_');
+    if (redirect === 'always') {
+      return isSetup ? stripe.confirmSetup(confirmation) : stripe.confirmPayment(confirmation);
+    }
+    const stay = { ...confirmation, redirect: 'if_required' } as const;
+    return isSetup ? stripe.confirmSetup(stay) : stripe.confirmPayment(stay);
   };
 }
 
-function withCard(): () => Promise<PaymentIntentResult> {
+function withCard(): () => Promise<PaymentIntentResult | SetupIntentResult> {
   const card: StripeCardElement = stripe.elements().create('card');
   card.on('change', (change) => events.push(change));
   card.mount(place('card'));
   Object.assign(window, { card });
-  return () => stripe.confirmCardPayment(secret, { payment_method: { card } });
+  return () =>
+    secret.startsWith('seti_')
+      ? stripe.confirmCardSetup(secret, { payment_method: { card } })
+      : stripe.confirmCardPayment(secret, { payment_method: { card } });
 }
 
 function withSplitCard(): () => Promise<PaymentIntentResult> {
   const elements = stripe.elements();
   const card: StripeCardNumberElement = elements.create('cardNumber', { showIcon: true });
-  card.on('change', (change) => events.push(change));
-  card.mount(place('cardNumber'));
-  elements.create('cardExpiry').mount(place('cardExpiry'));
-  elements.create('cardCvc').mount(place('cardCvc'));
+  const expiry = elements.create('cardExpiry');
+  const securityCode = elements.create('cardCvc');
+  const style = JSON.parse(query.get('style') ?? '{}');
+  for (const [name, element] of Object.entries({
+    cardNumber: card,
+    cardExpiry: expiry,
+    cardCvc: securityCode,
+  })) {
+    (element as StripeCardNumberElement).on('change', (change) => events.push(change));
+    (element as StripeCardNumberElement).on('ready', (event) => states.push(`${event.elementType} ready`));
+    element.update({ style });
+    element.mount(place(name));
+  }
+  Object.assign(window, { elements, card, expiry, securityCode });
   return () => stripe.confirmCardPayment(secret, { payment_method: { card } });
 }
 
 function place(name: string): HTMLElement {
   const node = document.createElement('div');
   node.id = name;
-  node.className = name === 'payment' ? '' : 'box';
-  form.append(node);
+  node.className = name.startsWith('card') ? 'box' : '';
+  const label = document.createElement('label');
+  label.htmlFor = name;
+  label.textContent = name.startsWith('card') ? name : '';
+  form.append(label, node);
   return node;
 }
 

@@ -10,7 +10,7 @@ export interface Merchant {
   close(): Promise<void>;
 }
 
-const pages = ['direct', 'react'] as const;
+const pages = ['direct', 'react', 'checkout', 'embedded'] as const;
 
 /**
  * A shop on an origin of its own, under the policy a careful shop would have: no foreign origin but the sandbox,

@@ -1,10 +1,13 @@
 /** A shop's page that uses the published React package, unmodified, told by its address what to do. */
 import {
+  AddressElement,
   CardCvcElement,
   CardElement,
   CardExpiryElement,
   CardNumberElement,
   Elements,
+  ExpressCheckoutElement,
+  LinkAuthenticationElement,
   PaymentElement,
   useElements,
   useStripe,
@@ -38,6 +41,27 @@ function CheckoutForm(): ReactElement {
   const onReady = (): void => setReady(true);
   const fields: Record<string, ReactElement[]> = {
     payment: [createElement(PaymentElement, { key: 'payment', onReady })],
+    details: [
+      createElement(ExpressCheckoutElement, {
+        key: 'express',
+        onConfirm: () => {},
+        onReady: ({ availablePaymentMethods }) => {
+          document.body.dataset.wallets = String(availablePaymentMethods);
+        },
+      }),
+      createElement(LinkAuthenticationElement, {
+        key: 'email',
+        options: { defaultValues: { email: 'ada@example.com' } },
+      }),
+      createElement(AddressElement, {
+        key: 'address',
+        options: { mode: 'shipping' },
+        onChange: ({ complete, value }) => {
+          document.body.dataset.address = `${complete} ${value.address.city}`;
+        },
+      }),
+      createElement(PaymentElement, { key: 'payment', onReady }),
+    ],
     card: [createElement(CardElement, { key: 'card', onReady })],
     split: [
       createElement(CardNumberElement, { key: 'number', onReady }),
@@ -52,7 +76,7 @@ function CheckoutForm(): ReactElement {
   ]);
 }
 
-const options = kind === 'payment' ? { clientSecret: secret } : {};
+const options = kind === 'payment' || kind === 'details' ? { clientSecret: secret } : {};
 createRoot(document.querySelector('#root')!).render(
   createElement(
     StrictMode,

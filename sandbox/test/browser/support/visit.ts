@@ -19,6 +19,7 @@ export interface VisitOptions {
 
 export async function visit(browser: Browser, { sandboxUrl, width = 1280 }: VisitOptions): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const leaks: string[] = [];

@@ -1,0 +1,111 @@
+import { type ApiResult, callApi } from '../shared/api.ts';
+import type { Progress } from './progress.ts';
+
+/**
+ * Lets the customer change what the order costs before paying: a promotion code, and the way of shipping. The server
+ * computes and writes the page anew; its live parts are taken over, so that what is typed elsewhere stays.
+ */
+export function followOrder(form: HTMLFormElement, progress: Progress): void {
+  document.addEventListener('submit', (event) => {
+    if ((event.target as HTMLElement).id !== 'promotion') return;
+    event.preventDefault();
+    void applyCode(form, progress);
+  });
+  document.addEventListener('click', (event) => {
+    if ((event.target as Element).closest('[data-remove-code]')) void removeCode(form, progress);
+  });
+  form.addEventListener('change', (event) => {
+    const { name, value } = event.target as HTMLInputElement;
+    if (name === 'shippingRate') void chooseShipping(form, progress, value);
+  });
+}
+
+async function applyCode(form: HTMLFormElement, progress: Progress): Promise<void> {
+  const input = document.querySelector<HTMLInputElement>('#promotionCode')!;
+  const code = input.value.trim();
+  showCodeProblem(code === '' ? 'Enter a code.' : null);
+  if (code === '' || progress.isBusy()) return;
+  const error = await change(form, progress, { promotion_code: code });
+  if (error !== null) showCodeProblem(error);
+  else tell(progress, `Code ${code} applied.`, '[data-remove-code]');
+}
+
+async function removeCode(form: HTMLFormElement, progress: Progress): Promise<void> {
+  if (progress.isBusy()) return;
+  const error = await change(form, progress, { promotion_code: null });
+  if (error === null) tell(progress, 'Code removed.', '#promotionCode');
+  else showProblem(form, error);
+}
+
+async function chooseShipping(form: HTMLFormElement, progress: Progress, rate: string): Promise<void> {
+  const error = await change(form, progress, { shipping_rate: rate });
+  if (error === null) tell(progress, 'Shipping chosen.', null);
+  else showProblem(form, error);
+}
+
+/** The message of a refusal, or null when the page shows the changed order. */
+async function change(
+  form: HTMLFormElement,
+  progress: Progress,
+  params: Record<string, unknown>,
+): Promise<string | null> {
+  progress.show('Updating…');
+  const { session, key = '' } = form.dataset;
+  const path = `/v1/payment_pages/${session}`;
+  const result: ApiResult = await callApi({
+    origin: window.location.origin,
+    key,
+    method: 'POST',
+    path,
+    params,
+  });
+  if (result.error) {
+    progress.end();
+    return result.error.message ?? 'That did not work. Try again.';
+  }
+  await takeOver(form);
+  progress.end();
+  return null;
+}
+
+/** After this long the whole page is read anew instead. */
+const timeoutMilliseconds = 15_000;
+
+async function takeOver(form: HTMLFormElement): Promise<void> {
+  const signal = AbortSignal.timeout(timeoutMilliseconds);
+  const reply = await fetch(window.location.pathname, { credentials: 'omit', signal }).catch(() => null);
+  const page = new DOMParser().parseFromString((await reply?.text()) ?? '', 'text/html');
+  const fresh = page.querySelector<HTMLFormElement>('#checkout');
+  if (fresh === null) {
+    window.location.reload();
+    return;
+  }
+  for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
+    const counterpart = page.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (counterpart !== null) part.replaceWith(document.adoptNode(counterpart));
+  }
+  form.dataset.amount = fresh.dataset.amount!;
+  const label = fresh.querySelector<HTMLElement>('button[type="submit"]')!.dataset.label!;
+  form.querySelector<HTMLElement>('button[type="submit"]')!.dataset.label = label;
+  const method = form.querySelector<HTMLElement>('#payment-method')!;
+  method.hidden = page.querySelector<HTMLElement>('#payment-method')!.hidden;
+}
+
+function tell(progress: Progress, text: string, focus: string | null): void {
+  const total = document.querySelector('[data-testid="total"]')?.textContent;
+  progress.announce(`${text} Total due: ${total}.`);
+  if (focus !== null) document.querySelector<HTMLElement>(focus)?.focus();
+}
+
+function showCodeProblem(message: string | null): void {
+  const input = document.querySelector<HTMLInputElement>('#promotionCode');
+  if (input === null) return;
+  input.setAttribute('aria-invalid', String(message !== null));
+  input.closest('.field')!.classList.toggle('invalid', message !== null);
+  document.querySelector('#promotionCode-error')!.textContent = message ?? '';
+  if (message !== null) input.focus();
+}
+
+function showProblem(form: HTMLFormElement, message: string): void {
+  form.querySelector('#problem')!.textContent = message;
+}
