@@ -102,6 +102,8 @@ function send(url: string, method: string, body: string, more: Record<string, st
     const headers = {
       ...more,
       Authorization: 'Bearer sk_test_bench',
+      // As the official SDK sends it; without it replies are rendered for the account's older version.
+      'Stripe-Version': '2026-10-28.endive',
       'Content-Type': 'application/x-www-form-urlencoded',
       'Content-Length': Buffer.byteLength(body),
     };

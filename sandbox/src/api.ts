@@ -1,14 +1,27 @@
 /** One API call from its headers to its reply: key, version, route, idempotency, parameters, effect, journal. */
-import type { PaymentIntent } from './objects.ts';
+import {
+  type Breakage,
+  delayOf,
+  failAfterwards,
+  lostAfter,
+  lostBefore,
+  refuseByRate,
+  refuseExecution,
+} from './faults/call-faults.ts';
+import type { CallRule } from './faults/faults.ts';
+import type { PaymentIntent, SetupIntent } from './objects.ts';
+import { observeAnswer, observeReply } from './observation.ts';
 import { publicIntent } from './payments/public-intent.ts';
 import { type Match, matchRoute } from './routes.ts';
 import type { Access, Call } from './routing.ts';
+import { publicSetupIntent } from './setup/public-setup-intent.ts';
 import { authenticate, secretKeyInBrowser, secretKeyRequired } from './wire/auth.ts';
 import { ApiError, invalidRequest, notBuilt, renderError } from './wire/errors.ts';
 import { expandReply } from './wire/expand.ts';
 import { type FormHash, parseForm } from './wire/form.ts';
 import { findReplay, type KeyedRequest, keepReply, objectLocked } from './wire/idempotency.ts';
 import { readFields } from './wire/schema.ts';
+import { downgrade, upgradeForm } from './wire/versions/render.ts';
 import { readVersion, type Version } from './wire/versions.ts';
 import { beginTurn, type Turn, type World } from './world.ts';
 
@@ -30,6 +43,8 @@ export interface ApiReply {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** A fault rule wants the caller to see less than the whole reply. */
+  breakage?: Breakage;
 }
 
 interface Admitted {
@@ -37,12 +52,26 @@ interface Admitted {
   access: Access;
   version: Version;
   form: FormHash;
+  fault: CallRule | null;
 }
 
 type Send = (reply: ApiReply) => void;
 
-/** Answers a call. What the reply reports is on file before `send` is called. */
-export function answerCall(world: World, request: ApiRequest, send: Send): void {
+/**
+ * Answers a call. What the reply reports is on file before `send` is called.
+ * @param fault the rule that lets this call go wrong
+ */
+export function answerCall(
+  world: World,
+  request: ApiRequest,
+  send: Send,
+  fault: CallRule | null = null,
+): void {
+  const lost = lostBefore(fault);
+  if (lost !== null) {
+    send({ status: 0, headers: {}, body: '', breakage: lost });
+    return;
+  }
   const requestId = world.ids.short('req');
   const headers: Record<string, string> = {
     'Content-Type': 'application/json',
@@ -55,26 +84,32 @@ export function answerCall(world: World, request: ApiRequest, send: Send): void 
   /** What this call holds until it is answered. */
   const locks: string[] = [];
   try {
-    const admitted = admit(request);
+    const admitted = admit(world, request, fault);
     headers['Stripe-Version'] = admitted.version.name;
+    refuseByRate(fault);
     reply = executeOnce(turn, admitted, request, headers, locks);
   } catch (error) {
     reply = errorReply(world, requestId, headers, error);
   }
   journalCall(turn, request, reply);
-  release(world, locks, reply, send);
+  observeReply({ request, reply });
+  const breakage = lostAfter(fault);
+  if (breakage !== null) reply = { ...reply, breakage };
+  release(world, locks, delayOf(fault), () => send(reply));
 }
 
-function admit(request: ApiRequest): Admitted {
-  const form = readForm(request);
-  const keyParameter = typeof form.key === 'string' ? form.key : undefined;
-  const access = authenticate(request.authorization, keyParameter);
+function admit(world: World, request: ApiRequest, fault: CallRule | null): Admitted {
+  const given = readForm(request);
+  const { key, ...rest } = given;
+  const access = authenticate(request.authorization, typeof key === 'string' ? key : undefined);
+  // A key that was used is no parameter of the endpoint's own.
+  const form = request.authorization === undefined ? rest : given;
   if (access === 'secret' && request.origin !== undefined) throw secretKeyInBrowser();
   if (request.account) throw notBuilt('calls for connected accounts (Stripe-Account)');
-  const version = readVersion(request.version);
+  const version = request.version ? readVersion(request.version) : world.accountVersion;
   const match = matchRoute(request.method, request.path);
   if (access === 'publishable' && match.route.access === 'secret') throw secretKeyRequired();
-  return { match, access, version, form };
+  return { match, access, version, form, fault };
 }
 
 function readForm(request: ApiRequest): FormHash {
@@ -95,12 +130,26 @@ function readForm(request: ApiRequest): FormHash {
 
 /** Checks the parameters, runs the handler and renders what it returns. */
 function execute(turn: Turn, admitted: Admitted): string {
-  const { match, form, access, version } = admitted;
+  const { match, access, version } = admitted;
+  const { store } = turn.world;
+  const form = upgradeForm(version, `${match.route.method} ${match.route.path}`, admitted.form);
   const params = readFields(match.route.fields, form);
+  refuseExecution(admitted.fault);
   const call: Call<unknown> = { turn, world: turn.world, ids: match.ids, params, access, version };
-  const result = match.route.handle(call);
+  const answer = match.route.handle(call);
+  observeAnswer({
+    method: match.route.method,
+    path: match.route.path,
+    access,
+    version: version.name,
+    answer,
+  });
+  // Rendered twice: older shapes have more to expand, and what was expanded is in the newest shape.
+  const result = downgrade(version, store, answer);
   const paths = (params as { expand?: string[] }).expand ?? [];
-  return JSON.stringify(expandReply(turn.world.store, result, paths));
+  const reply = paths.length === 0 ? result : downgrade(version, store, expandReply(store, result, paths));
+  failAfterwards(admitted.fault);
+  return JSON.stringify(reply);
 }
 
 function executeOnce(
@@ -155,6 +204,7 @@ function attempt(
     return { reply: { status: 200, headers, body: execute(turn, admitted) }, isRemembered: true };
   } catch (error) {
     if (admitted.access === 'publishable' && error instanceof ApiError) hideSecrets(error);
+    if (error instanceof ApiError) showInVersion(turn.world, admitted.version, error);
     const isRemembered = !(error instanceof ApiError) || error.remembered || turn.effects.length > 0;
     return { reply: errorReply(turn.world, turn.requestId!, headers, error), isRemembered };
   }
@@ -164,6 +214,16 @@ function attempt(
 function hideSecrets(error: ApiError): void {
   const intent = error.body.payment_intent as PaymentIntent | undefined;
   if (intent !== undefined) error.body.payment_intent = publicIntent(intent);
+  const setup = error.body.setup_intent as SetupIntent | undefined;
+  if (setup !== undefined) error.body.setup_intent = publicSetupIntent(setup);
+}
+
+/** The objects in an error have the shape of the caller's version too. */
+function showInVersion(world: World, version: Version, { body }: ApiError): void {
+  for (const name in body) {
+    const detail = body[name];
+    if (typeof detail === 'object' && detail !== null) body[name] = downgrade(version, world.store, detail);
+  }
 }
 
 function errorReply(
@@ -187,16 +247,18 @@ function unexpected(error: unknown): ApiError {
   );
 }
 
-/** Sends the reply once its effects are on file. Until then its idempotency key is in flight. */
-function release(world: World, locks: readonly string[], reply: ApiReply, send: Send): void {
+/** Lets the reply go once its effects are on file. Until then its idempotency key is in flight. */
+function release(world: World, locks: readonly string[], delay: number, send: () => void): void {
   const { store, settings, inFlight } = world;
+  const wait = settings.latency_ms + delay;
   for (const lock of locks) inFlight.add(lock);
   const finish = (): void => {
     for (const lock of locks) inFlight.delete(lock);
-    send(reply);
+    send();
   };
   const whenSafe = (): void => store.whenSafe(finish);
-  if (settings.latency_ms > 0) world.clock.at(world.clock.now() + settings.latency_ms, whenSafe);
+  // The network takes the machine's time, however the sandbox's own is moved or held.
+  if (wait > 0) setTimeout(whenSafe, wait).unref();
   else whenSafe();
 }
 

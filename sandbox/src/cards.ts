@@ -6,6 +6,13 @@ import type { DeclineName } from './declines.ts';
 
 type Check = 'pass' | 'fail' | 'unavailable';
 
+export type DisputeKind =
+  | 'fraudulent'
+  | 'product_not_received'
+  | 'inquiry'
+  | 'compelling_evidence'
+  | 'compliance';
+
 export interface CardBehaviour {
   /** Every charge ends like this (after authentication, where that is asked). */
   decline?: DeclineName;
@@ -21,6 +28,12 @@ export interface CardBehaviour {
   attachable?: boolean;
   /** The balance is available at once instead of after days. */
   bypassesPending?: boolean;
+  /** Refunds to it wait before they succeed, or succeed and fail later. */
+  refund?: 'pending' | 'failing';
+  /** What its bank disputes soon after a charge was captured. */
+  disputes?: readonly DisputeKind[];
+  /** Its bank sends an early fraud warning. */
+  isWarnedOf?: boolean;
   /** What the card brings about later and the sandbox cannot do yet: the card is then refused. */
   notBuilt?: string;
 }
@@ -118,15 +131,25 @@ const ROWS: readonly Row[] = [
   ],
 
   ['4000000000000077', 'bypassPending', { bypassesPending: true }],
-  ['4000000000007726', 'pendingRefund'],
-  ['4000000000005126', 'refundFail'],
-  ['4000000000000259', 'createDispute', { notBuilt: 'disputes' }],
-  ['4000000000002685', 'createDisputeProductNotReceived', { notBuilt: 'disputes' }],
-  ['4000000000001976', 'createDisputeInquiry', { notBuilt: 'disputes' }],
-  ['4000000000005423', 'createIssuerFraudRecord', { notBuilt: 'early fraud warnings' }],
-  ['4000000404000079', 'createMultipleDisputes', { notBuilt: 'disputes' }],
-  ['4000000404000038', 'createCe3EligibleDispute', { notBuilt: 'disputes' }],
-  ['4000008400000779', 'createComplianceDispute', { notBuilt: 'disputes' }],
+  ['4000000000007726', 'pendingRefund', { refund: 'pending' }],
+  ['4000000000005126', 'refundFail', { refund: 'failing' }],
+  ['4000000000000259', 'createDispute', { disputes: ['fraudulent'] }],
+  ['4000000000002685', 'createDisputeProductNotReceived', { disputes: ['product_not_received'] }],
+  ['4000000000001976', 'createDisputeInquiry', { disputes: ['inquiry'] }],
+  ['4000000000005423', 'createIssuerFraudRecord', { isWarnedOf: true }],
+  ['4000000404000079', 'createMultipleDisputes', { disputes: ['fraudulent', 'fraudulent'] }],
+  ['4000000404000038', 'createCe3EligibleDispute', { disputes: ['compelling_evidence'] }],
+  ['4000008400000779', 'createComplianceDispute', { disputes: ['compliance'] }],
+  [
+    '5105008400000002',
+    'createMastercardComplianceDispute',
+    { brand: 'mastercard', notBuilt: 'Mastercard compliance disputes' },
+  ],
+  [
+    '4000000001000043',
+    'createAutoRepresentmentEligibleDispute',
+    { notBuilt: 'disputes that are answered by themselves' },
+  ],
 ];
 
 export const testCards: readonly TestCard[] = ROWS.map(([number, names, behaviour]) => ({

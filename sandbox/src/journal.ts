@@ -22,8 +22,8 @@ export interface JournalEntry {
   seq: number;
   /** Milliseconds since 1970. */
   at: number;
-  /** What caused it: a call, a timer of the sandbox, the customer's bank, or the command line. */
-  source: 'api' | 'timer' | 'bank' | 'start';
+  /** What caused it: a call, a timer of the sandbox, the customer's bank, the command line, or a fault rule. */
+  source: 'api' | 'timer' | 'bank' | 'start' | 'fault';
   method?: string;
   path?: string;
   request_id?: string;
@@ -31,6 +31,11 @@ export interface JournalEntry {
   replayed?: boolean;
   status?: number;
   error?: string;
+  /** For a fault: its kind and the rule that made it, and which delivery went wrong when it was no call. */
+  fault?: string;
+  rule?: string;
+  event?: string;
+  endpoint?: string;
   effects: Effect[];
   /** `id type` of each event, in order. */
   events: string[];

@@ -17,18 +17,49 @@ export type PaymentIntentStatus =
   | 'succeeded'
   | 'canceled';
 export type LastPaymentError = NonNullable<Stripe.PaymentIntent['last_payment_error']>;
-export type Charge = Unexpanded<Stripe.Charge>;
+/** `source` is shown whole: it is of the time before payment methods, and no reference. */
+export type Charge = Unexpanded<Omit<Stripe.Charge, 'source'>> & { source: Card | null };
 export type PaymentMethod = Unexpanded<Stripe.PaymentMethod>;
 export type Customer = Unexpanded<Stripe.Customer>;
+export type DeletedCustomer = Stripe.DeletedCustomer;
+export type SetupIntent = Unexpanded<Stripe.SetupIntent>;
+export type SetupIntentStatus =
+  | 'requires_payment_method'
+  | 'requires_confirmation'
+  | 'requires_action'
+  | 'succeeded'
+  | 'canceled';
+export type SetupAttempt = Unexpanded<Stripe.SetupAttempt>;
+/** A card of the time before payment methods: the shape of `source`, and of what a token holds. */
+export type Card = Unexpanded<Stripe.Card>;
+export type Token = Omit<Stripe.Token, 'card'> & { card?: Card };
+export type ConfirmationToken = Stripe.ConfirmationToken;
 export type CheckoutSession = Unexpanded<Stripe.Checkout.Session>;
 export type BalanceTransaction = Unexpanded<Stripe.BalanceTransaction>;
+export type Balance = Stripe.Balance;
+export type Refund = Unexpanded<Stripe.Refund>;
+export type Dispute = Omit<Unexpanded<Stripe.Dispute>, 'balance_transactions'> & {
+  balance_transactions: BalanceTransaction[];
+};
+export type EarlyFraudWarning = Unexpanded<Stripe.Radar.EarlyFraudWarning>;
 export type WebhookEndpoint = Unexpanded<Stripe.WebhookEndpoint>;
 export type Product = Unexpanded<Stripe.Product>;
 /** On the wire decimals are text; the SDK wraps them on arrival. */
 export type Price = Omit<Unexpanded<Stripe.Price>, 'unit_amount_decimal'> & {
   unit_amount_decimal: string | null;
 };
-export type LineItem = Omit<Stripe.LineItem, 'price'> & { price: Price };
+export type LineItem = Omit<Stripe.LineItem, 'price' | 'discounts' | 'taxes'> & { price: Price };
+export type Coupon = Stripe.Coupon;
+export type PromotionCode = Unexpanded<Omit<Stripe.PromotionCode, 'promotion'>> & {
+  promotion: { coupon: string; type: 'coupon' };
+};
+export type ShippingRate = Unexpanded<Stripe.ShippingRate>;
+export type TaxRate = Stripe.TaxRate;
+export type Discount = Unexpanded<Omit<Stripe.Discount, 'source'>> & {
+  source: { coupon: string; type: 'coupon' };
+};
+/** One tax of a line item, as `taxes` shows it. */
+export type LineItemTax = NonNullable<Stripe.LineItem['taxes']>[number];
 export type BillingDetails = Stripe.Charge['billing_details'];
 
 /** What the sandbox must remember of a payment method and the API does not show. */
@@ -52,6 +83,52 @@ export interface PaymentIntentSecret {
   challenge: Challenge | null;
   /** When the bank answers for a delayed payment method, in milliseconds since 1970. */
   settlesAt: number | null;
+  /** How often the authorization was raised. */
+  increments?: number;
+}
+
+/** What the sandbox must remember of a setup intent and the API does not show. */
+export interface SetupIntentSecret {
+  id: string;
+  /** The Checkout Session that made it, which then is the only way to confirm it. */
+  session: string | null;
+  /** The open 3-D Secure challenge, or the answered one. */
+  challenge: Challenge | null;
+}
+
+/** What a token stands for: a payment method with the id of its card, which exists once the token is used. */
+export interface TokenSecret {
+  id: string;
+  method: PaymentMethod;
+  number: string;
+  cvcGiven: boolean;
+}
+
+/** What a confirmation token stands for. */
+export interface ConfirmationTokenSecret {
+  id: string;
+  /** A payment method that exists already; null when the token describes a new one. */
+  known: string | null;
+  described: Omit<TokenSecret, 'id'> | null;
+}
+
+/** What the network will tell of a refund. */
+export interface RefundSecret {
+  id: string;
+  /** 'referenced' only adds the acquirer's reference number to a refund that has succeeded already. */
+  outcome: 'referenced' | 'succeeded' | 'failed';
+  /** In milliseconds since 1970; null once it has been told. */
+  settlesAt: number | null;
+}
+
+export type DisputeOutcome = 'won' | 'lost' | 'warning_closed' | 'escalated';
+
+/** What the bank will decide about a dispute. */
+export interface DisputeSecret {
+  id: string;
+  outcome: DisputeOutcome;
+  /** In milliseconds since 1970; null once it has been decided. */
+  decidesAt: number | null;
 }
 
 export interface Challenge {
@@ -69,6 +146,34 @@ export interface SessionSecret {
   items: LineItem[];
   /** `payment_intent_data`, kept for the payment intent that the first confirmation creates. */
   paymentIntentData: PaymentIntentData;
+  /** The coupon or promotion code that counts; only one can. */
+  discount?: AppliedDiscount | null;
+  /** The session that continues this one after it expired. */
+  recoveredBy?: string;
+}
+
+/** A discount with its coupon's terms as they were when it was given: a later change of the coupon does not touch it. */
+export interface AppliedDiscount {
+  discount: Discount;
+  /** Minor units. */
+  amountOff: number | null;
+  percentOff: number | null;
+  /** The products it is limited to; null when it counts for all. */
+  products: string[] | null;
+}
+
+/** What a line item shows only when asked, and the tax rates it was given. Kept for items that have any. */
+export interface LineItemParts {
+  id: string;
+  taxRates: string[];
+  discounts: { amount: number; discount: Discount }[];
+  taxes: LineItemTax[];
+}
+
+/** The products a coupon is limited to; Stripe shows them only when asked. */
+export interface CouponScope {
+  id: string;
+  products: string[];
 }
 
 export interface PaymentIntentData {
@@ -94,6 +199,8 @@ export interface EventRecord {
   previous: string | null;
   requestId: string | null;
   idempotencyKey: string | null;
+  /** The same in the versions of endpoints that have another, by the version's name. */
+  renditions?: Record<string, { object: string; previous: string | null }>;
   /** How many endpoints had to be told. */
   endpoints: number;
   /** How many of them have not answered with success. Not kept on file: the deliveries tell it. */
@@ -118,12 +225,20 @@ export interface Delivery {
   attempts: DeliveryAttempt[];
   /** Milliseconds since 1970; null once it is settled. */
   nextAttemptAt: number | null;
+  /** Sent by hand (`events resend`): one attempt, beside the automatic ones. */
+  isManual?: boolean;
+  /** A delivery by hand has already succeeded, so that this one's success changes nothing. */
+  isCovered?: boolean;
 }
 
-/** A webhook endpoint's secret, shown only by the call that creates the endpoint. */
+/** What the sandbox must remember of a webhook endpoint and the API shows only to the call that creates it, or never. */
 export interface EndpointSecret {
   id: string;
   secret: string;
+  /** The secret before the last roll, in milliseconds since 1970 until when it signs too. */
+  previous?: { secret: string; expiresAt: number };
+  /** When the first delivery failed after which none has succeeded, in milliseconds since 1970. */
+  failingSince?: number;
 }
 
 /** What an idempotency key remembers. */

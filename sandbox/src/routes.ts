@@ -1,12 +1,25 @@
 /** Every endpoint of the sandbox, and the names of those that Stripe has beside them. */
+import { balanceRoutes } from './resources/balance.ts';
 import { balanceTransactionRoutes } from './resources/balance-transactions.ts';
 import { chargeRoutes } from './resources/charges.ts';
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts';
+import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts';
+import { couponRoutes } from './resources/coupons.ts';
+import { customerSourceRoutes } from './resources/customer-sources.ts';
 import { customerRoutes } from './resources/customers.ts';
+import { disputeRoutes } from './resources/disputes.ts';
 import { eventRoutes } from './resources/events.ts';
 import { paymentIntentRoutes } from './resources/payment-intents.ts';
 import { paymentMethodRoutes } from './resources/payment-methods.ts';
 import { paymentPageRoutes } from './resources/payment-pages.ts';
+import { priceRoutes } from './resources/prices.ts';
+import { productRoutes } from './resources/products.ts';
+import { promotionCodeRoutes } from './resources/promotion-codes.ts';
+import { refundRoutes } from './resources/refunds.ts';
+import { setupIntentRoutes } from './resources/setup-intents.ts';
+import { shippingRateRoutes } from './resources/shipping-rates.ts';
+import { taxRateRoutes } from './resources/tax-rates.ts';
+import { tokenRoutes } from './resources/tokens.ts';
 import { webhookEndpointRoutes } from './resources/webhook-endpoints.ts';
 import type { Method, Route } from './routing.ts';
 import { ApiError, notBuilt } from './wire/errors.ts';
@@ -16,8 +29,21 @@ export const routes: readonly Route[] = [
   ...paymentMethodRoutes,
   ...checkoutSessionRoutes,
   ...paymentPageRoutes,
+  ...productRoutes,
+  ...priceRoutes,
+  ...couponRoutes,
+  ...promotionCodeRoutes,
+  ...shippingRateRoutes,
+  ...taxRateRoutes,
   ...chargeRoutes,
   ...customerRoutes,
+  ...customerSourceRoutes,
+  ...setupIntentRoutes,
+  ...tokenRoutes,
+  ...confirmationTokenRoutes,
+  ...refundRoutes,
+  ...disputeRoutes,
+  ...balanceRoutes,
   ...balanceTransactionRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,

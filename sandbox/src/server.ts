@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type ApiReply, type ApiRequest, answerCall } from './api.ts';
 import { browserRoute } from './browser/routes.ts';
-import type { BrowserReply, SandboxApi } from './browser/types.ts';
+import type { BrowserReply } from './browser/types.ts';
 import { control } from './control.ts';
+import { breakReply } from './faults/breakage.ts';
+import { apiInProcess, controlInProcess } from './in-process.ts';
 import { openWorld, type WorldOptions } from './open-world.ts';
 import { ApiError, renderError } from './wire/errors.ts';
 import type { World } from './world.ts';
@@ -101,11 +103,14 @@ function dispatch(world: World, request: IncomingMessage, response: ServerRespon
   if (/^\/v[12]\//.test(path)) {
     if (method === 'OPTIONS') answerPreflight(response);
     else
-      answerCall(world, apiRequest(request, { method, path, query, body }), (reply) =>
-        sendApi(response, reply),
+      answerCall(
+        world,
+        apiRequest(request, { method, path, query, body }),
+        (reply) => sendApi(response, reply),
+        world.faults.ofCall(method, path),
       );
   } else if (path.startsWith('/_sandbox/')) {
-    answerControl(world, request, response, { method, path, query, body });
+    void answerControl(world, request, response, { method, path, query, body });
   } else {
     void answerBrowser(world, request, response, { method, path, query, body });
   }
@@ -151,18 +156,32 @@ function sendApi(response: ServerResponse, reply: ApiReply): void {
   headers['Access-Control-Allow-Origin'] = '*';
   headers['Access-Control-Expose-Headers'] = 'Request-Id, Idempotency-Key, Original-Request, Stripe-Version';
   headers['Content-Length'] = String(Buffer.byteLength(reply.body));
+  if (reply.breakage !== undefined) {
+    breakReply(response, reply.breakage, reply);
+    return;
+  }
   response.writeHead(reply.status, headers);
   response.end(reply.body);
 }
 
-function answerControl(world: World, request: IncomingMessage, response: ServerResponse, parts: Parts): void {
-  const origin = request.headers.origin;
-  if (parts.method !== 'GET' && origin !== undefined && origin !== `http://${request.headers.host}`) {
+/** A foreign page can make a browser send a form here; it cannot make it hide where the form came from. */
+function isFromElsewhere({ headers }: IncomingMessage, method: string): boolean {
+  if (method === 'GET' || method === 'HEAD' || headers.origin === undefined) return false;
+  return headers.origin !== `http://${headers.host}`;
+}
+
+async function answerControl(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: Parts,
+): Promise<void> {
+  if (isFromElsewhere(request, parts.method)) {
     refuse(world, response, 403, 'Other origins may not change the sandbox.');
     return;
   }
   try {
-    const body = control(world, { ...parts, contentType: request.headers['content-type'] });
+    const body = await control(world, { ...parts, contentType: request.headers['content-type'] });
     world.store.whenSafe(() => sendJson(response, 200, body));
   } catch (error) {
     const known =
@@ -181,6 +200,10 @@ async function answerBrowser(
   response: ServerResponse,
   { method, path, query, body }: Parts,
 ): Promise<void> {
+  if (isFromElsewhere(request, method)) {
+    refuse(world, response, 403, 'Other origins may not change the sandbox.');
+    return;
+  }
   try {
     const reply: BrowserReply | null = await browserRoute({
       method,
@@ -188,7 +211,8 @@ async function answerBrowser(
       query: new URLSearchParams(query),
       body: method === 'POST' ? new URLSearchParams(body) : null,
       baseUrl: `http://${request.headers.host}`,
-      api: inProcess(world),
+      api: apiInProcess(world),
+      control: controlInProcess(world),
     });
     if (reply === null) refuse(world, response, 404, `Unrecognized request URL (${method}: ${path}).`);
     else response.writeHead(reply.status, reply.headers).end(reply.body);
@@ -196,27 +220,6 @@ async function answerBrowser(
     console.error('The sandbox failed inside a page:', error);
     refuse(world, response, 500, 'The sandbox failed inside this page. Its own output says why.');
   }
-}
-
-/** The API without a socket, for the sandbox's own pages. */
-function inProcess(world: World): SandboxApi {
-  return (method, path, form, key) =>
-    new Promise((resolve) => {
-      const [bare = '', query = ''] = path.split('?');
-      const text = form?.toString() ?? '';
-      const request: ApiRequest = {
-        method,
-        path: bare,
-        query: method === 'POST' || text === '' ? query : query === '' ? text : `${query}&${text}`,
-        body: method === 'POST' ? text : '',
-        authorization: `Bearer ${key}`,
-        account: undefined,
-        origin: undefined,
-        version: undefined,
-        idempotencyKey: undefined,
-      };
-      answerCall(world, request, (reply) => resolve({ status: reply.status, body: JSON.parse(reply.body) }));
-    });
 }
 
 function refuse(world: World, response: ServerResponse, status: number, message: string): void {

@@ -8,8 +8,14 @@ export interface Settings {
   charge_updated_delay_ms: number;
   /** Until a bank answers for a delayed payment method; days in reality. */
   delayed_method_ms: number;
-  /** Between a call's effect and its reply; meanwhile its idempotency key is in flight. */
+  /** Until the network tells what became of a refund: its reference, its success or its failure; seconds in test mode. */
+  refund_delay_ms: number;
+  /** Until the bank opens a dispute or a warning, and until it decides about evidence; seconds in test mode. */
+  dispute_delay_ms: number;
+  /** Between a call's effect and its reply, of the machine's time; meanwhile its idempotency key is in flight. */
   latency_ms: number;
+  /** An endpoint whose deliveries have failed for so long is disabled; 0 never does it. */
+  endpoint_disabled_after_ms: number;
 }
 
 export const defaultSettings: Settings = {
@@ -17,5 +23,9 @@ export const defaultSettings: Settings = {
   webhook_delay_ms: 0,
   charge_updated_delay_ms: 2_000,
   delayed_method_ms: 5_000,
+  refund_delay_ms: 3_000,
+  dispute_delay_ms: 1_000,
   latency_ms: 0,
+  // Stripe says "multiple days" (the exact time is not verified); a delivery is given up after 71.6 hours.
+  endpoint_disabled_after_ms: 70 * 3_600_000,
 };

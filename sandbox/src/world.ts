@@ -1,11 +1,13 @@
 /** Everything the sandbox is made of, put together once; and one turn: a single thing that happens in it. */
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Ids } from './ids.ts';
 import type { Effect, Journal, JournalEntry } from './journal.ts';
 import type { Settings } from './settings.ts';
 import type { Collection } from './store/collection.ts';
 import type { Store } from './store/store.ts';
 import type { Dispatcher } from './webhooks/dispatcher.ts';
+import type { Version } from './wire/versions.ts';
 
 export interface World {
   clock: Clock;
@@ -14,6 +16,11 @@ export interface World {
   journal: Journal;
   settings: Settings;
   dispatcher: Dispatcher;
+  faults: Faults;
+  /** The account's API version, for calls and endpoints that name none. */
+  accountVersion: Version;
+  /** The version in which `/v1/events` shows its events. */
+  eventVersion: Version;
   /** Scheme, host and port under which browsers reach the sandbox. */
   baseUrl: string;
   /** Idempotency keys and locked paths of calls that have not been answered yet. */

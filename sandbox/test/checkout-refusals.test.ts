@@ -44,8 +44,65 @@ describe('a bad Checkout Session', () => {
       { code: 'parameter_unknown', param: 'payment_intent_data[typo]' },
     ],
     ['subscription mode, not built', { mode: 'subscription' }, { statusCode: 501 }],
-    ['an embedded page, not built', { ui_mode: 'embedded_page' }, { statusCode: 501 }],
-    ['discounts, not built', { discounts: [{ coupon: 'x' }] }, { statusCode: 501 }],
+    ['the form of stripe.js, not built', { ui_mode: 'form' }, { statusCode: 501 }],
+    [
+      'an unknown coupon',
+      { discounts: [{ coupon: 'x' }] },
+      { code: 'resource_missing', param: 'discounts[0][coupon]' },
+    ],
+    [
+      'two discounts',
+      { discounts: [{ coupon: 'x' }, { coupon: 'y' }] },
+      { statusCode: 400, param: 'discounts' },
+    ],
+    [
+      'discounts and a code of the customer',
+      { discounts: [{ coupon: 'x' }], allow_promotion_codes: false },
+      { message: 'You may only specify one of these parameters: allow_promotion_codes, discounts.' },
+    ],
+    [
+      'an unknown tax rate',
+      { line_items: [{ ...lineItem(500), tax_rates: ['txr_x'] }] },
+      { code: 'resource_missing', param: 'line_items[0][tax_rates][0]' },
+    ],
+    [
+      'an unknown shipping rate',
+      { shipping_options: [{ shipping_rate: 'shr_x' }] },
+      { code: 'resource_missing', param: 'shipping_options[0][shipping_rate]' },
+    ],
+    [
+      'a sixth shipping option',
+      { shipping_options: new Array(6).fill({ shipping_rate: 'shr_x' }) },
+      { param: 'shipping_options' },
+    ],
+    [
+      'a fourth custom field',
+      {
+        custom_fields: new Array(4).fill({ key: 'a', label: { type: 'custom', custom: 'A' }, type: 'text' }),
+      },
+      { param: 'custom_fields' },
+    ],
+    [
+      'a price in place that recurs',
+      { line_items: [{ quantity: 1, price_data: { ...price, recurring: { interval: 'month' } } }] },
+      { statusCode: 400, param: 'line_items[0][price_data][recurring]' },
+    ],
+    [
+      'a return_url on the hosted page',
+      { return_url: 'https://shop.test' },
+      { statusCode: 400, param: 'return_url' },
+    ],
+    [
+      'a success_url in an embedded page',
+      { ui_mode: 'embedded_page', return_url: 'https://shop.test' },
+      { statusCode: 400, param: 'success_url' },
+    ],
+    [
+      'elements without a return_url',
+      { ui_mode: 'elements', success_url: undefined },
+      { code: 'parameter_missing', param: 'return_url' },
+    ],
+    ['an invoice, not built', { invoice_creation: { enabled: true } }, { statusCode: 501 }],
     ['an unknown customer', { customer: 'cus_x' }, { code: 'resource_missing', param: 'customer' }],
   ];
   it.each(cases)('is refused: %s', async (_title, params, expected) => {

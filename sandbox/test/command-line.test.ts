@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readOptions } from '../src/options.ts';
+import { readOptions, readTrigger } from '../src/options.ts';
 import { client } from './support/harness.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -99,27 +99,75 @@ describe('the command line', () => {
     );
   });
 
+  it('says in one sentence that the file is in use', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+    const args = ['--port', '0', '--db', join(folder, 'used.db')];
+    const first = run(...args);
+    await first.until(/listening/);
+    const second = run(...args);
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toMatch(/^The file \S+used\.db is in use by another sandbox\.\n$/);
+    first.child.kill('SIGTERM');
+    await first.exit;
+    await rm(folder, { recursive: true });
+  });
+
+  it('triggers an event in a sandbox that runs', async () => {
+    const { child, until } = run('--port', '0');
+    const [, port] = await until(/listening on http:\/\/127\.0\.0\.1:(\d+)/);
+    const { exit, output } = run('trigger', 'customer.created', '--port', port!);
+    expect(await exit).toBe(0);
+    expect(output()).toMatch(/^customer\.created: evt_\w+, of cus_\w+\n$/);
+    child.kill('SIGTERM');
+  });
+
+  it('ends with 2 and the list when it cannot trigger the event', async () => {
+    const { exit, output } = run('trigger', 'moon.risen');
+    expect(await exit).toBe(2);
+    expect(output()).toMatch(
+      /^The sandbox cannot trigger "moon\.risen", only these: balance\.available, .*\.\n$/,
+    );
+  });
+
+  it.each([
+    [['--help'], /--api-version V/],
+    [['trigger', '--help'], /Events: balance\.available, /],
+  ])('explains itself: %j', async (args, pattern) => {
+    const { exit, output } = run(...args);
+    expect(await exit).toBe(0);
+    expect(output()).toMatch(pattern);
+  });
+
   it.each([
     [['--port', 'x'], /--port must be/],
     [['--retry-scale', '0.1'], /how many times faster/],
     [['--webhook', 'shop'], /must be an http or https URL/],
     [['--webhook', 'http://127.0.0.1:1/'], /needs --secret/],
     [['--secret', 'whsec_x'], /need --webhook/],
-    [['--nonsense'], /nonsense/],
+    [['--nonsense'], /^There is no option --nonsense\. Try --help\.$/],
+    [['start'], /^There is no command "start"\. Try --help\.$/],
+    [['--port'], /^The option --port needs a value\.$/],
+    [['--help=1'], /^The option --help takes no value\.$/],
+    [['--api-version', '1'], /none that the sandbox speaks: 2020-08-27, /],
+    [['--public-url', 'shop'], /must be an http or https URL/],
   ])('refuses %j', (args, message) => {
     expect(() => readOptions(args)).toThrow(message);
   });
 
   it('reads every option', () => {
     const args =
-      '--port 1 --db a.db --webhook http://127.0.0.1:1/w --secret whsec_x --events a,b --retry-scale 9 --seed s';
+      '--port 1 --db a.db --webhook http://127.0.0.1:1/w --secret whsec_x --events a,b --retry-scale 9 --seed s --api-version 2024-06-20';
     expect(readOptions(args.split(' '))).toEqual({
       port: 1,
       db: 'a.db',
       webhook: { url: 'http://127.0.0.1:1/w', secret: 'whsec_x', events: ['a', 'b'] },
       settings: { retry_scale: 9 },
       seed: 's',
+      apiVersion: '2024-06-20',
     });
     expect(readOptions(['--help'])).toBe('help');
+    expect(readTrigger(['a.b', '--port', '1'])).toEqual({ event: 'a.b', port: 1 });
+    expect(() => readTrigger([])).toThrow(/^Name the event/);
+    expect(() => readTrigger(['a', 'b'])).toThrow(/one event/);
   });
 });

@@ -81,15 +81,9 @@ describe('errors', () => {
       400,
       { code: 'resource_missing', param: 'starting_after' },
     ],
-    ['GET', '/v1/refunds', '', 501, { code: 'sandbox_not_built' }],
-    [
-      'POST',
-      '/v1/setup_intents',
-      '',
-      501,
-      { message: 'The sandbox does not build POST /v1/setup_intents yet.' },
-    ],
-    ['GET', '/v1/payment_intents/search?query=x', '', 501, { code: 'sandbox_not_built' }],
+    ['GET', '/v1/payouts', '', 501, { code: 'sandbox_not_built' }],
+    ['POST', '/v1/quotes', '', 501, { message: 'The sandbox does not build POST /v1/quotes yet.' }],
+    ['GET', '/v1/subscriptions/search?query=x', '', 501, { code: 'sandbox_not_built' }],
     ['GET', '/v2/core/events', '', 501, { code: 'sandbox_not_built' }],
     ['GET', '/v1/nothing', '', 404, { message: expect.stringContaining('Unrecognized request URL') }],
   ];

@@ -188,11 +188,10 @@ describe('webhook endpoints', () => {
     expect(typesOf(received)).toEqual(['customer.created', 'customer.deleted']);
   });
 
-  it('need an absolute address and known versions', async () => {
+  it('need an absolute address', async () => {
     const { stripe } = await harness();
     const create = (params: Partial<Stripe.WebhookEndpointCreateParams>) =>
       refusal(stripe.webhookEndpoints.create({ url: 'https://shop.test', enabled_events: ['*'], ...params }));
     expect(await create({ url: 'shop.test' })).toMatchObject({ code: 'url_invalid' });
-    expect(await create({ api_version: '2024-06-20' })).toMatchObject({ statusCode: 501 });
   });
 });

@@ -9,11 +9,14 @@ export type TestProject = {
   serial: boolean;
   /** Files that start, before the first test, what all tests of the group share. */
   globalSetup: string[];
+  /** Files that every test file runs first. */
+  setupFiles: string[];
 };
 
 const seconds = 1_000;
 const database = 'tools/testing/postgres-setup.ts';
 const browser = 'e2e/support/browser-setup.ts';
+const conformance = 'sandbox/test/support/conformance-setup.ts';
 
 /** All tests of the repository. `vitest.config.ts` and `tools/test.ts` both read this list. */
 export const testProjects: TestProject[] = [
@@ -24,6 +27,7 @@ export const testProjects: TestProject[] = [
     include: ['sandbox/test/**/*.test.ts'],
     exclude: ['sandbox/test/browser/**'],
     testTimeout: 30 * seconds,
+    setupFiles: [conformance],
   }),
   project('tools', { include: ['tools/test/**/*.test.ts'], testTimeout: 60 * seconds }),
   project('server-integration', {
@@ -36,6 +40,7 @@ export const testProjects: TestProject[] = [
     testTimeout: 60 * seconds,
     serial: true,
     globalSetup: [browser],
+    setupFiles: [conformance],
   }),
   project('e2e', {
     include: ['e2e/*.test.ts'],
@@ -46,5 +51,13 @@ export const testProjects: TestProject[] = [
 ];
 
 function project(name: string, options: Pick<TestProject, 'include'> & Partial<TestProject>): TestProject {
-  return { name, exclude: [], testTimeout: 10 * seconds, serial: false, globalSetup: [], ...options };
+  return {
+    name,
+    exclude: [],
+    testTimeout: 10 * seconds,
+    serial: false,
+    globalSetup: [],
+    setupFiles: [],
+    ...options,
+  };
 }

@@ -51,6 +51,12 @@ export const exceptions: Exception[] = [
     reason: 'A list of tables reads best from top to bottom.',
   },
 
+  {
+    rule: 'environment',
+    file: 'sandbox/tools/parity.ts',
+    reason: 'A command of its own: the key comes from whoever runs it.',
+  },
+
   { rule: 'unfinished', file: 'tools/tidy/shape.ts', reason: 'It has to spell the words it looks for.' },
   { rule: 'unfinished', file: 'tools/test/tidy.test.ts', reason: 'It plants them.' },
 ];

@@ -1,19 +1,24 @@
 /** Paying a Checkout Session: the first confirmation makes the payment intent, later ones use it again. */
-import type { CheckoutSession, Customer, PaymentIntent, PaymentMethod } from '../objects.ts';
+import type { BillingDetails, CheckoutSession, Customer, PaymentIntent, PaymentMethod } from '../objects.ts';
 import { checkConfirmable, checkMethod, confirmIntent } from '../payments/confirm.ts';
 import { createCustomer } from '../payments/customer.ts';
-import { createIntent } from '../payments/intent.ts';
+import { cancelIntent, createIntent } from '../payments/intent.ts';
 import {
   createPaymentMethod,
   findPaymentMethod,
   type PaymentMethodInput,
 } from '../payments/payment-method.ts';
+import { wholeShipping } from '../resources/references.ts';
 import { type Address, wholeAddress } from '../wire/common-parameters.ts';
 import { invalidRequest, missingParameter, stateConflict } from '../wire/errors.ts';
 import { save, type Turn } from '../world.ts';
+import { collect, type Entered } from './collection.ts';
 import { customerDetails } from './customer-details.ts';
+import { completeSession } from './progress.ts';
+import { chooseShipping } from './shipping.ts';
+import { reprice } from './totals.ts';
 
-export interface PageInput {
+export interface PageInput extends Omit<Entered, 'phone'> {
   payment_method?: string;
   payment_method_data?: PaymentMethodInput;
   /** Minor units; what the customer saw on the page. */
@@ -27,17 +32,32 @@ export interface PageInput {
     address?: Partial<Address> | null;
   };
   return_url?: string;
+  shipping_rate?: string;
 }
 
 /** @throws ApiError 402 when the card is refused (the page stays open), 400 when the session cannot be paid */
 export function payPage(turn: Turn, session: CheckoutSession, input: PageInput): void {
-  checkPayable(session, input);
+  checkOpen(session);
+  if (input.shipping_rate !== undefined) {
+    chooseShipping(session, input.shipping_rate);
+    reprice(turn, session);
+    save(turn, turn.world.store.sessions, session, 'updated');
+  }
+  checkShownAmount(session, input);
+  if (session.amount_total === 0) {
+    finishFreeOrder(turn, session, input);
+    return;
+  }
   const method = methodOf(turn, input);
   const open = turn.world.store.payment_intents.get(session.payment_intent ?? '');
   if (open !== undefined) checkConfirmable(open);
   checkMethod(turn, session, method);
-  session.customer_details = detailsOf(turn, session, method, input);
+  const details = detailsOf(turn, session, method.billing_details, input);
+  collect(session, { ...input, phone: details.phone });
+  session.customer_details = details;
   const intent = open ?? createSessionIntent(turn, session);
+  intent.amount = session.amount_total!;
+  intent.shipping = shippingOf(session) ?? intent.shipping;
   save(turn, turn.world.store.sessions, session, 'updated');
   const wanted = session.payment_method_options?.card?.request_three_d_secure;
   confirmIntent(turn, intent, {
@@ -50,20 +70,33 @@ export function payPage(turn: Turn, session: CheckoutSession, input: PageInput):
   });
 }
 
-function checkPayable(session: CheckoutSession, input: PageInput): void {
-  if (session.status !== 'open') {
-    throw stateConflict(
-      `This Checkout Session can no longer be paid: its status is ${session.status}.`,
-      'checkout_session_not_open',
-    );
-  }
-  if (input.expected_amount !== undefined && input.expected_amount !== session.amount_total) {
-    throw invalidRequest(
-      'The amount of this Checkout Session is not the amount that was shown. Reload the page.',
-      'checkout_amount_mismatch',
-      'expected_amount',
-    );
-  }
+/** An order that costs nothing has no payment intent; one that an earlier attempt left is given up. */
+function finishFreeOrder(turn: Turn, session: CheckoutSession, input: PageInput): void {
+  const details = detailsOf(turn, session, null, input);
+  collect(session, { ...input, phone: details.phone });
+  session.customer_details = details;
+  const left = turn.world.store.payment_intents.get(session.payment_intent ?? '');
+  if (left !== undefined) cancelIntent(turn, left, 'abandoned');
+  session.payment_intent = null;
+  makeCustomer(turn, session);
+  completeSession(turn, session, 'no_payment_required');
+}
+
+function checkOpen(session: CheckoutSession): void {
+  if (session.status === 'open') return;
+  throw stateConflict(
+    `This Checkout Session can no longer be paid: its status is ${session.status}.`,
+    'checkout_session_not_open',
+  );
+}
+
+function checkShownAmount(session: CheckoutSession, { expected_amount: shown }: PageInput): void {
+  if (shown === undefined || shown === session.amount_total) return;
+  throw invalidRequest(
+    'The amount of this Checkout Session is not the amount that was shown. Reload the page.',
+    'checkout_amount_mismatch',
+    'expected_amount',
+  );
 }
 
 function methodOf(turn: Turn, input: PageInput): PaymentMethod {
@@ -75,23 +108,25 @@ function methodOf(turn: Turn, input: PageInput): PaymentMethod {
 }
 
 /** What the customer typed comes first, then what the shop gave, then what the payment method holds. */
-function detailsOf(turn: Turn, session: CheckoutSession, method: PaymentMethod, input: PageInput) {
+function detailsOf(
+  turn: Turn,
+  session: CheckoutSession,
+  billing: PaymentMethod['billing_details'] | null,
+  input: PageInput,
+): NonNullable<CheckoutSession['customer_details']> {
   const known = turn.world.store.customers.get(session.customer ?? '');
   const typed = input.customer_details;
-  const billing = method.billing_details;
   return customerDetails({
-    email: session.customer_email ?? known?.email ?? typed?.email ?? input.email ?? billing.email,
-    name: typed?.name ?? input.name ?? billing.name,
-    phone: typed?.phone ?? billing.phone,
-    address: (wholeAddress(typed?.address) ?? billing.address) as typeof billing.address,
+    email: session.customer_email ?? known?.email ?? typed?.email ?? input.email ?? billing?.email ?? null,
+    name: typed?.name ?? input.name ?? billing?.name ?? null,
+    phone: typed?.phone ?? billing?.phone ?? null,
+    address: (wholeAddress(typed?.address) ?? billing?.address ?? null) as BillingDetails['address'],
   });
 }
 
 function createSessionIntent(turn: Turn, session: CheckoutSession): PaymentIntent {
   const { paymentIntentData: data } = turn.world.store.session_secrets.get(session.id)!;
-  if (session.customer === null && session.customer_creation === 'always') {
-    session.customer = newCustomer(turn, session).id;
-  }
+  makeCustomer(turn, session);
   const intent = createIntent(
     turn,
     {
@@ -104,7 +139,7 @@ function createSessionIntent(turn: Turn, session: CheckoutSession): PaymentInten
       metadata: { ...data.metadata },
       receipt_email: data.receipt_email,
       setup_future_usage: data.setup_future_usage,
-      shipping: data.shipping,
+      shipping: shippingOf(session) ?? data.shipping,
       statement_descriptor: data.statement_descriptor,
       statement_descriptor_suffix: data.statement_descriptor_suffix,
     },
@@ -114,7 +149,25 @@ function createSessionIntent(turn: Turn, session: CheckoutSession): PaymentInten
   return intent;
 }
 
-function newCustomer(turn: Turn, session: CheckoutSession): Customer {
-  const { email = null, name = null, phone = null } = session.customer_details ?? {};
-  return createCustomer(turn, { email, name, phone });
+function makeCustomer(turn: Turn, session: CheckoutSession): void {
+  if (session.customer !== null || session.customer_creation !== 'always') return;
+  const { email = null, name = null, phone = null, address = null } = session.customer_details ?? {};
+  const shipping = session.collected_information?.shipping_details;
+  const parcel = shipping ? { address: shipping.address, name: shipping.name, phone: phone ?? '' } : null;
+  const customer = createCustomer(turn, {
+    address,
+    email,
+    name,
+    phone,
+    shipping: parcel as Customer['shipping'],
+  });
+  session.customer = customer.id;
+}
+
+/** Where the page has asked for an address, it is also that of the payment. */
+function shippingOf(session: CheckoutSession): PaymentIntent['shipping'] {
+  const details = session.collected_information?.shipping_details;
+  if (!details) return null;
+  const phone = session.customer_details?.phone ?? null;
+  return wholeShipping({ address: details.address, name: details.name, phone });
 }

@@ -1,4 +1,5 @@
 /** A Checkout Session follows its payment intent: paid, waiting for a bank, or still open after a refusal. */
+import { countRedemption } from '../catalogue/redemption.ts';
 import type { CheckoutSession, PaymentIntent } from '../objects.ts';
 import { emit } from '../webhooks/events.ts';
 import { save, type Turn } from '../world.ts';
@@ -15,10 +16,21 @@ function progressOpen(turn: Turn, session: CheckoutSession, intent: PaymentInten
   const isPaid = intent.status === 'succeeded';
   // A refused card leaves the page open, so that the customer can try another.
   if (!isPaid && intent.status !== 'processing' && intent.status !== 'requires_capture') return;
+  completeSession(turn, session, isPaid ? 'paid' : 'unpaid');
+}
+
+export function completeSession(
+  turn: Turn,
+  session: CheckoutSession,
+  payment: 'paid' | 'unpaid' | 'no_payment_required',
+): void {
+  const { session_secrets: secrets, sessions } = turn.world.store;
   session.status = 'complete';
-  session.payment_status = isPaid ? 'paid' : 'unpaid';
+  session.payment_status = payment;
   session.url = null;
-  save(turn, turn.world.store.sessions, session, 'updated');
+  const applied = secrets.get(session.id)?.discount;
+  if (applied) countRedemption(turn, applied.discount);
+  save(turn, sessions, session, 'updated');
   emit(turn, 'checkout.session.completed', session);
 }
 

@@ -1,15 +1,27 @@
 /** Making Checkout Sessions and ending those that nobody paid. */
-import type { CheckoutSession, LineItem, PaymentIntentData, PaymentIntentStatus } from '../objects.ts';
+import type { AppliedDiscount, CheckoutSession, PaymentIntentData, PaymentIntentStatus } from '../objects.ts';
 import { cancelIntent } from '../payments/intent.ts';
 import { isConfirmable } from '../payments/machine.ts';
 import { emit } from '../webhooks/events.ts';
 import { runTurn, save, type Turn, type World } from '../world.ts';
+import { setDiscount } from './discounts.ts';
+import { type Line, makeItems } from './line-items.ts';
+import { offerRecovery } from './recovery-offer.ts';
+import { type ShippingChoice, setShippingOptions } from './shipping.ts';
+import { reprice } from './totals.ts';
 
-export type NewSession = Partial<CheckoutSession> &
-  Pick<CheckoutSession, 'currency' | 'expires_at' | 'payment_method_types' | 'success_url'>;
+export interface NewSession {
+  /** What the shop asked for, in the shape of the object. */
+  settings: Partial<CheckoutSession> &
+    Pick<CheckoutSession, 'currency' | 'expires_at' | 'payment_method_types'>;
+  lines: Line[];
+  discount: AppliedDiscount | null;
+  shipping: ShippingChoice[];
+  paymentIntentData: PaymentIntentData;
+}
 
-/** What every session has and no session of the sandbox uses yet. */
-const UNUSED = {
+/** What every session has, as it is when nothing is said about it. */
+const DEFAULTS = {
   adaptive_pricing: { enabled: false },
   after_expiration: null,
   allow_promotion_codes: null,
@@ -55,27 +67,21 @@ const UNUSED = {
   shipping_cost: null,
   shipping_options: [],
   subscription: null,
+  success_url: null,
   total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
   wallet_options: null,
 } satisfies Partial<CheckoutSession>;
 
-export function createSession(
-  turn: Turn,
-  given: NewSession,
-  items: LineItem[],
-  paymentIntentData: PaymentIntentData,
-): CheckoutSession {
+export function createSession(turn: Turn, given: NewSession): CheckoutSession {
   const { ids, store } = turn.world;
   const id = `cs_test_a1${ids.characters(56)}`;
-  const subtotal = items.reduce((sum, item) => sum + item.amount_subtotal, 0);
-  const total = items.reduce((sum, item) => sum + item.amount_total, 0);
   const session: CheckoutSession = {
-    ...UNUSED,
+    ...structuredClone(DEFAULTS),
     id,
     object: 'checkout.session',
     allowed_payment_method_types: null,
-    amount_subtotal: subtotal,
-    amount_total: total,
+    amount_subtotal: 0,
+    amount_total: 0,
     billing_address_collection: null,
     cancel_url: null,
     client_reference_id: null,
@@ -95,13 +101,23 @@ export function createSession(
     status: 'open',
     submit_type: null,
     ui_mode: 'hosted_page',
-    url: `${turn.world.baseUrl}/c/pay/${id}#fidkdWxO`,
-    ...given,
+    url: null,
+    ...given.settings,
   };
-  store.session_secrets.put({ id, items, paymentIntentData });
+  const { paymentIntentData } = given;
+  store.session_secrets.put({ id, items: makeItems(turn, given.lines), paymentIntentData });
+  if (session.ui_mode === 'hosted_page') session.url = pageAddress(turn.world, id);
+  else session.client_secret = `${id}_secret_${ids.characters(64)}`;
+  setShippingOptions(turn, session, given.shipping);
+  setDiscount(turn, session, given.discount);
+  reprice(turn, session);
   save(turn, store.sessions, session, 'created');
   expireLater(turn.world, session);
   return session;
+}
+
+export function pageAddress(world: World, id: string): string {
+  return `${world.baseUrl}/c/pay/${id}#fidkdWxO`;
 }
 
 /** Ends an open session; its unpaid payment intent is canceled with it, so that nothing can be paid afterwards. */
@@ -109,6 +125,7 @@ export function expireSession(turn: Turn, session: CheckoutSession): void {
   const { store } = turn.world;
   session.status = 'expired';
   session.url = null;
+  offerRecovery(turn, session);
   save(turn, store.sessions, session, 'updated');
   emit(turn, 'checkout.session.expired', session);
   const intent = store.payment_intents.get(session.payment_intent ?? '');
@@ -125,7 +142,7 @@ export function resumeSessions(world: World): void {
   }
 }
 
-function expireLater(world: World, session: CheckoutSession): void {
+export function expireLater(world: World, session: CheckoutSession): void {
   world.clock.at(session.expires_at * 1000, () => {
     if (session.status === 'open') runTurn(world, 'timer', (turn) => expireSession(turn, session));
   });

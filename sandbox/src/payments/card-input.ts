@@ -1,8 +1,8 @@
 /** What a customer typed as a card, checked the way Stripe checks it before anything is charged. */
 import type { TestCard } from '../cards.ts';
-import { cardWithName, cardWithNumber, passesLuhn } from '../cards.ts';
+import { cardWithNumber, passesLuhn } from '../cards.ts';
 import { cardDataError } from '../declines.ts';
-import { missingParameter, missingResource, notBuilt } from '../wire/errors.ts';
+import { missingParameter, notBuilt } from '../wire/errors.ts';
 import type { Values } from '../wire/schema.ts';
 import { hash, integer, onlyBuilt, text, withoutEffect } from '../wire/schema.ts';
 
@@ -27,7 +27,6 @@ export interface CheckedCard {
 
 /** @throws ApiError 402 for a wrong number, date or code; the parameter's name tells which field it was */
 export function checkCard(input: CardInput, year: number, month: number): CheckedCard {
-  if (input.token !== undefined) return tokenCard(input.token, year);
   if (input.number === undefined) throw missingParameter('card[number]');
   if (input.exp_month === undefined) throw missingParameter('card[exp_month]');
   if (input.exp_year === undefined) throw missingParameter('card[exp_year]');
@@ -46,12 +45,6 @@ export function checkCard(input: CardInput, year: number, month: number): Checke
 export function namedCard(card: TestCard, year: number): CheckedCard {
   refuseUnbuilt(card);
   return { card, expMonth: 12, expYear: year + 1, cvcGiven: true };
-}
-
-function tokenCard(token: string, year: number): CheckedCard {
-  const card = cardWithName(token);
-  if (card === undefined) throw missingResource('token', token, 'card[token]');
-  return namedCard(card, year);
 }
 
 function checkNumber(number: string): TestCard {

@@ -3,6 +3,7 @@ import type { CardBehaviour } from '../cards.ts';
 import type { Decline } from '../declines.ts';
 import type { Charge, PaymentIntent, PaymentMethod, PaymentMethodSecret } from '../objects.ts';
 import type { Turn } from '../world.ts';
+import { cardShape } from './legacy-card.ts';
 
 export interface ChargeFacts {
   method: PaymentMethod;
@@ -12,16 +13,51 @@ export interface ChargeFacts {
   isCaptured: boolean;
   decline: Decline | null;
   isAuthenticated: boolean;
+  /** The amount may be raised until it is captured (`request_incremental_authorization`). */
+  isIncrementable?: boolean;
 }
 
+/** What is paid for: a payment intent, or a charge of its own (`POST /v1/charges`). */
+export type Purchase = Pick<
+  PaymentIntent,
+  | 'amount'
+  | 'currency'
+  | 'customer'
+  | 'description'
+  | 'metadata'
+  | 'receipt_email'
+  | 'shipping'
+  | 'statement_descriptor'
+  | 'statement_descriptor_suffix'
+  | 'transfer_group'
+>;
+
 export function buildCharge(turn: Turn, intent: PaymentIntent, facts: ChargeFacts): Charge {
-  const { method, decline, status } = facts;
   const id = turn.world.ids.sibling('ch', intent.id);
+  const isIncrementable =
+    isHeld(facts) &&
+    intent.payment_method_options?.card?.request_incremental_authorization === 'if_available';
+  const charge = chargeOf(turn, id, intent, { ...facts, isIncrementable });
+  charge.payment_intent = intent.id;
+  if (charge.status === 'succeeded') charge.receipt_url = `${turn.world.baseUrl}/payments/${intent.id}`;
+  return charge;
+}
+
+/** A charge without a payment intent, of a card of the older shape. The sandbox has no page for its receipt. */
+export function buildDirectCharge(turn: Turn, purchase: Purchase, facts: ChargeFacts): Charge {
+  const { ids } = turn.world;
+  const charge = chargeOf(turn, ids.sibling('ch', ids.paymentIntent()), purchase, facts);
+  charge.source = { ...cardShape(facts.method), cvc_check: checksOf(facts).cvc_check };
+  return charge;
+}
+
+function chargeOf(turn: Turn, id: string, purchase: Purchase, facts: ChargeFacts): Charge {
+  const { method, decline, status } = facts;
   return {
     id,
     object: 'charge',
-    amount: intent.amount,
-    amount_captured: facts.isCaptured && status === 'succeeded' ? intent.amount : 0,
+    amount: purchase.amount,
+    amount_captured: facts.isCaptured && status === 'succeeded' ? purchase.amount : 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
@@ -31,36 +67,37 @@ export function buildCharge(turn: Turn, intent: PaymentIntent, facts: ChargeFact
     calculated_statement_descriptor: status === 'failed' ? null : 'PAYDESK SANDBOX',
     captured: facts.isCaptured && status !== 'failed',
     created: turn.now,
-    currency: intent.currency,
-    customer: intent.customer,
-    description: intent.description,
+    currency: purchase.currency,
+    customer: purchase.customer,
+    description: purchase.description,
     disputed: false,
     failure_balance_transaction: null,
     failure_code: decline?.code ?? null,
     failure_message: decline?.message ?? null,
     fraud_details: {},
     livemode: false,
-    metadata: { ...intent.metadata },
+    metadata: { ...purchase.metadata },
     on_behalf_of: null,
     outcome: outcomeOf(facts),
     paid: status === 'succeeded',
-    payment_intent: intent.id,
+    payment_intent: null,
     payment_method: method.id,
-    payment_method_details: method.type === 'card' ? cardDetails(intent, facts) : sepaDetails(turn, method),
+    payment_method_details:
+      method.type === 'card' ? cardDetails(turn, purchase, facts) : sepaDetails(turn, method),
     radar_options: {},
-    receipt_email: intent.receipt_email,
+    receipt_email: purchase.receipt_email,
     receipt_number: null,
-    receipt_url: status === 'succeeded' ? `${turn.world.baseUrl}/payments/${intent.id}` : null,
+    receipt_url: null,
     refunded: false,
     review: null,
-    shipping: intent.shipping as Charge['shipping'],
+    shipping: purchase.shipping as Charge['shipping'],
     source: null,
     source_transfer: null,
-    statement_descriptor: intent.statement_descriptor,
-    statement_descriptor_suffix: intent.statement_descriptor_suffix,
+    statement_descriptor: purchase.statement_descriptor,
+    statement_descriptor_suffix: purchase.statement_descriptor_suffix,
     status,
     transfer_data: null,
-    transfer_group: null,
+    transfer_group: purchase.transfer_group,
   };
 }
 
@@ -104,14 +141,22 @@ function outcomeOf({ method, behaviour, decline, status }: ChargeFacts): Charge[
   };
 }
 
-function cardDetails(intent: PaymentIntent, facts: ChargeFacts): Charge['payment_method_details'] {
+/** Authorizations that are not captured for so long go back to the card. Networks differ; seven days is Stripe's default. */
+const AUTHORIZATION_SECONDS = 7 * 24 * 3600;
+
+function isHeld({ status, isCaptured }: ChargeFacts): boolean {
+  return status === 'succeeded' && !isCaptured;
+}
+
+function cardDetails(turn: Turn, purchase: Purchase, facts: ChargeFacts): Charge['payment_method_details'] {
   const { method, decline, isAuthenticated } = facts;
   const card = method.card!;
   return {
     card: {
-      amount_authorized: decline === null ? intent.amount : null,
+      amount_authorized: decline === null ? purchase.amount : null,
       authorization_code: decline === null ? '000000' : null,
       brand: card.brand,
+      ...(isHeld(facts) && { capture_before: turn.now + AUTHORIZATION_SECONDS }),
       checks: checksOf(facts),
       country: card.country,
       electronic_commerce_indicator: isAuthenticated ? '05' : null,
@@ -120,7 +165,7 @@ function cardDetails(intent: PaymentIntent, facts: ChargeFacts): Charge['payment
       extended_authorization: { status: 'disabled' },
       fingerprint: card.fingerprint ?? null,
       funding: card.funding,
-      incremental_authorization: { status: 'unavailable' },
+      incremental_authorization: { status: facts.isIncrementable ? 'available' : 'unavailable' },
       installments: null,
       last4: card.last4,
       mandate: null,
@@ -128,7 +173,7 @@ function cardDetails(intent: PaymentIntent, facts: ChargeFacts): Charge['payment
       network: card.brand,
       network_token: { used: false },
       network_transaction_id: null,
-      overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
+      overcapture: { maximum_amount_capturable: purchase.amount, status: 'unavailable' },
       regulated_status: card.regulated_status,
       three_d_secure: isAuthenticated ? AUTHENTICATED : null,
       transaction_link_id: null,

@@ -108,10 +108,11 @@ export function checkMethod(
   turn: Turn,
   intent: Pick<PaymentIntent, 'payment_method_types' | 'customer'>,
   method: PaymentMethod,
+  noun: 'PaymentIntent' | 'SetupIntent' = 'PaymentIntent',
 ): void {
   if (!intent.payment_method_types.includes(method.type)) {
     throw invalidRequest(
-      `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. ` +
+      `The PaymentMethod provided (${method.type}) is not allowed for this ${noun}. ` +
         `Allowed types: ${intent.payment_method_types.join(', ')}.`,
       undefined,
       'payment_method',
@@ -119,7 +120,7 @@ export function checkMethod(
   }
   if (method.customer !== null && method.customer !== intent.customer) {
     throw invalidRequest(
-      'The PaymentMethod belongs to a Customer. Please provide its Customer with the PaymentIntent.',
+      `The PaymentMethod belongs to a Customer. Please provide its Customer with the ${noun}.`,
       undefined,
       'payment_method',
     );

@@ -3,6 +3,13 @@ import type { Customer } from '../objects.ts';
 import { emit } from '../webhooks/events.ts';
 import { save, type Turn } from '../world.ts';
 
+export const NO_INVOICE_SETTINGS: Customer['invoice_settings'] = {
+  custom_fields: null,
+  default_payment_method: null,
+  footer: null,
+  rendering_options: null,
+};
+
 export function createCustomer(turn: Turn, given: Partial<Customer>): Customer {
   const { ids, store } = turn.world;
   const customer: Customer = {
@@ -19,12 +26,7 @@ export function createCustomer(turn: Turn, given: Partial<Customer>): Customer {
     discount: null,
     email: null,
     invoice_prefix: ids.characters(8).toUpperCase(),
-    invoice_settings: {
-      custom_fields: null,
-      default_payment_method: null,
-      footer: null,
-      rendering_options: null,
-    },
+    invoice_settings: NO_INVOICE_SETTINGS,
     livemode: false,
     metadata: {},
     name: null,

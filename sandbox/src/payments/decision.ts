@@ -29,6 +29,13 @@ export function decide(card: CardBehaviour, circumstances: Circumstances): Decis
   return { kind: 'approved' };
 }
 
+/** What a card does when it is kept for later. Cards that can be kept and then decline do so only when they are charged. */
+export function decideSetup(card: CardBehaviour, circumstances: Circumstances): Decision {
+  if (!card.attachable) return decide(card, circumstances);
+  const { decline: _, ...rest } = card;
+  return decide(rest, circumstances);
+}
+
 function needsAuthentication(card: CardBehaviour, circumstances: Circumstances): boolean {
   switch (card.authentication) {
     case 'always':

@@ -23,7 +23,8 @@ export function startDebit(turn: Turn, intent: PaymentIntent, method: PaymentMet
   advance(intent, 'charge_pending');
   intent.latest_charge = charge.id;
   const hidden = intentSecret(turn, intent);
-  hidden.settlesAt = clock.now() + settings.delayed_method_ms;
+  const slowerBy = testIbans[secretOf(turn, method).number]?.slowerBy ?? 0;
+  hidden.settlesAt = clock.now() + settings.delayed_method_ms + slowerBy;
   store.payment_intent_secrets.put(hidden);
   save(turn, store.charges, charge, 'created');
   save(turn, store.payment_intents, intent, 'updated');

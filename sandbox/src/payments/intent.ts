@@ -5,6 +5,7 @@ import { stateConflict } from '../wire/errors.ts';
 import { save, type Turn } from '../world.ts';
 import { bookCharge } from './booking.ts';
 import { nextStatus } from './machine.ts';
+import { reverseCharge, reverseRemainder } from './refund.ts';
 import { advance, intentSecret } from './settle.ts';
 
 export type NewIntent = Partial<PaymentIntent> &
@@ -109,7 +110,7 @@ export function captureIntent(turn: Turn, intent: PaymentIntent, amount: number)
   const charge = store.charges.get(intent.latest_charge!)!;
   charge.captured = true;
   charge.amount_captured = amount;
-  charge.amount_refunded = charge.amount - amount;
+  if (amount < charge.amount) reverseRemainder(turn, charge, charge.amount - amount);
   bookCharge(turn, charge);
   advance(intent, 'captured');
   intent.amount_received = amount;
@@ -120,10 +121,11 @@ export function captureIntent(turn: Turn, intent: PaymentIntent, amount: number)
   emit(turn, 'payment_intent.succeeded', intent);
 }
 
-/** An authorization that is never captured goes back to the card, which Stripe shows as a refund of the charge. */
+/**
+ * An authorization that is never captured goes back to the card, which Stripe shows as a refund of the charge; an expired
+ * one has gone back already. That this is told before `payment_intent.canceled` is not verified.
+ */
 function releaseAuthorization(turn: Turn, intent: PaymentIntent): void {
   const charge = turn.world.store.charges.get(intent.latest_charge!)!;
-  charge.amount_refunded = charge.amount;
-  charge.refunded = true;
-  save(turn, turn.world.store.charges, charge, 'updated');
+  if (!charge.refunded) reverseCharge(turn, charge);
 }

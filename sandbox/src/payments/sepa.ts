@@ -1,8 +1,17 @@
 /** SEPA debits: the delayed payment method of the sandbox. The IBANs are those of Stripe's own fixtures. */
 import { invalidRequest, missingParameter } from '../wire/errors.ts';
 
-export const testIbans: Readonly<Record<string, { succeeds: boolean; country: string }>> = {
+interface TestIban {
+  succeeds: boolean;
+  country: string;
+  /** Milliseconds that its bank takes beyond the setting. */
+  slowerBy?: number;
+}
+
+export const testIbans: Readonly<Record<string, TestIban>> = {
   AT611904300234573201: { succeeds: true, country: 'AT' },
+  // "After at least three minutes" (docs.stripe.com/payments/sepa-debit/accept-a-payment), so that `processing` can be seen.
+  AT321904300235473204: { succeeds: true, country: 'AT', slowerBy: 3 * 60_000 },
   IT60X0542811101000000123456: { succeeds: false, country: 'IT' },
 };
 

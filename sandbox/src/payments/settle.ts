@@ -12,6 +12,7 @@ import { emit } from '../webhooks/events.ts';
 import { save, type Turn } from '../world.ts';
 import { bookCharge, bookLater } from './booking.ts';
 import { buildCharge, type ChargeFacts } from './charge.ts';
+import { expireLater } from './expiry.ts';
 import { nextStatus, type Step } from './machine.ts';
 import { attach } from './payment-method.ts';
 
@@ -57,6 +58,7 @@ export function succeed(turn: Turn, intent: PaymentIntent, charge: Charge, isCap
   emit(turn, 'charge.succeeded', charge);
   emit(turn, isCaptured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', intent);
   if (isCaptured && charge.balance_transaction === null) bookLater(turn.world, charge);
+  if (!isCaptured) expireLater(turn.world, charge);
   progressSession(turn, intent);
 }
 

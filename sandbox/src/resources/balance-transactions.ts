@@ -30,7 +30,7 @@ export const balanceTransactionRoutes: Route[] = [
     fields: { expand },
     handle({ world, ids }) {
       const transaction = world.store.balance_transactions.get(ids[0]!);
-      if (transaction === undefined) throw missingResource('balance_transaction', ids[0]!);
+      if (transaction === undefined) throw missingResource('balance transaction', ids[0]!);
       return transaction;
     },
   }),

@@ -1,5 +1,16 @@
 /** The parameters of `POST /v1/checkout/sessions` (`Checkout.SessionCreateParams` of the SDK's types). */
-import { lineItemsParameter } from '../checkout/line-items.ts';
+
+import {
+  consentCollectionParameter,
+  customTextParameter,
+  shippingAddressCollectionParameter,
+} from '../checkout/collection.ts';
+import { customFieldsParameter } from '../checkout/custom-fields.ts';
+import { discountsParameter } from '../checkout/discounts.ts';
+import { lineItemsParameter } from '../checkout/line-item-parameters.ts';
+import { afterExpirationParameter } from '../checkout/recovery-offer.ts';
+import { shippingOptionsParameter } from '../checkout/shipping.ts';
+import { unbuiltSessionCardOptions, unbuiltSessionOptions } from '../payments/other-methods.ts';
 import {
   currency,
   email,
@@ -39,24 +50,24 @@ const paymentIntentData = hash({
 
 export const create = {
   adaptive_pricing: hash({ enabled: onlyBuilt('false') }),
-  after_expiration: unbuilt(),
-  allow_promotion_codes: onlyBuilt('false'),
+  after_expiration: afterExpirationParameter,
+  allow_promotion_codes: boolean(),
   allowed_payment_method_types: arrayOf(text()),
   automatic_tax: hash({ enabled: required(onlyBuilt('false')), liability: unbuilt() }),
   billing_address_collection: oneOf('auto', 'required'),
   branding_settings: unbuilt(),
   cancel_url: text(),
   client_reference_id: text(200),
-  consent_collection: unbuilt(),
+  consent_collection: consentCollectionParameter,
   currency: currency(),
-  custom_fields: unbuilt(),
-  custom_text: unbuilt(),
+  custom_fields: customFieldsParameter,
+  custom_text: customTextParameter,
   customer: text(),
   customer_account: unbuilt(),
   customer_creation: oneOf('always', 'if_required'),
   customer_email: email(),
   customer_update: unbuilt(),
-  discounts: unbuilt(),
+  discounts: discountsParameter,
   excluded_payment_method_types: arrayOf(text()),
   expand,
   expires_at: integer(),
@@ -75,22 +86,26 @@ export const create = {
   payment_method_configuration: unbuilt(),
   payment_method_data: withoutEffect(),
   payment_method_options: hash({
-    card: hash({ request_three_d_secure: oneOf('automatic', 'any', 'challenge') }),
+    card: hash({
+      request_three_d_secure: oneOf('automatic', 'any', 'challenge'),
+      ...unbuiltSessionCardOptions,
+    }),
+    ...unbuiltSessionOptions,
   }),
   payment_method_types: arrayOf(text()),
   permissions: unbuilt(),
   phone_number_collection: hash({ enabled: required(boolean()) }),
-  redirect_on_completion: unbuilt(),
-  return_url: unbuilt(),
+  redirect_on_completion: oneOf('always', 'if_required', 'never'),
+  return_url: text(),
   saved_payment_method_options: unbuilt(),
   setup_intent_data: unbuilt(),
-  shipping_address_collection: unbuilt(),
-  shipping_options: unbuilt(),
+  shipping_address_collection: shippingAddressCollectionParameter,
+  shipping_options: shippingOptionsParameter,
   submit_type: oneOf('auto', 'book', 'donate', 'pay', 'subscribe'),
   subscription_data: unbuilt(),
   success_url: text(),
   tax_id_collection: unbuilt(),
-  ui_mode: onlyBuilt('hosted_page'),
+  ui_mode: onlyBuilt('hosted_page', 'embedded_page', 'elements'),
   wallet_options: unbuilt(),
 };
 

@@ -1,42 +1,37 @@
-/** `/v1/checkout/sessions` (docs.stripe.com/api/checkout/sessions), payment mode on the hosted page. */
+/** `/v1/checkout/sessions` (docs.stripe.com/api/checkout/sessions), payment mode. */
+import { wholeConsentCollection, wholeCustomText } from '../checkout/collection.ts';
+import { readCustomFields } from '../checkout/custom-fields.ts';
 import { customerDetails } from '../checkout/customer-details.ts';
-import { buildLineItems, checkLineItems } from '../checkout/line-items.ts';
+import { readDiscount } from '../checkout/discounts.ts';
+import { checkTotal, expiry } from '../checkout/limits.ts';
+import { readLines, subtotalOf } from '../checkout/line-items.ts';
+import { wholeAfterExpiration } from '../checkout/recovery-offer.ts';
 import { createSession, expireSession, type NewSession } from '../checkout/session.ts';
-import { leastAmount, mostAmount, writtenAmount } from '../money.ts';
-import type { CheckoutSession, LineItem, PaymentIntentData } from '../objects.ts';
+import { readShippingOptions } from '../checkout/shipping.ts';
+import { computeTotals } from '../checkout/totals.ts';
+import { readDestinations } from '../checkout/ui-mode.ts';
+import { sessionChanges, updateSession } from '../checkout/update.ts';
+import type { CheckoutSession, PaymentIntentData } from '../objects.ts';
 import { allowedTypes, automaticTypes } from '../payments/method-types.ts';
 import { type Call, type Route, route } from '../routing.ts';
-import { expand, mergeMetadata, metadata, pagination } from '../wire/common-parameters.ts';
+import { expand, mergeMetadata, pagination } from '../wire/common-parameters.ts';
 import { invalidRequest, missingParameter, missingResource, stateConflict } from '../wire/errors.ts';
 import { isWithin, listOf, listOfOwner, listPage } from '../wire/list.ts';
 import type { Values } from '../wire/schema.ts';
-import { unbuilt } from '../wire/schema.ts';
-import { save, type Turn } from '../world.ts';
 import * as parameters from './checkout-session-parameters.ts';
 import { checkCustomer, wholeShipping } from './references.ts';
 
-const SHORTEST_LIFE_SECONDS = 30 * 60;
-const LONGEST_LIFE_SECONDS = 24 * 3600;
-/** Callers compute the moment with their own clock and send it over a network. */
-const CLOCK_TOLERANCE_SECONDS = 60;
+type CreateParameters = Values<typeof parameters.create>;
 
 export const checkoutSessionRoutes: Route[] = [
   route('POST', '/v1/checkout/sessions', { fields: parameters.create, handle: create }),
   route('GET', '/v1/checkout/sessions', { fields: parameters.list, handle: list }),
   route('GET', '/v1/checkout/sessions/:id', { fields: { expand }, handle: findSession }),
   route('POST', '/v1/checkout/sessions/:id', {
-    fields: {
-      collected_information: unbuilt(),
-      expand,
-      line_items: unbuilt(),
-      metadata: metadata(),
-      payment_intent_data: unbuilt(),
-      shipping_options: unbuilt(),
-    },
+    fields: sessionChanges,
     handle(call) {
       const session = findSession(call);
-      session.metadata = mergeMetadata(session.metadata ?? {}, call.params.metadata);
-      save(call.turn, call.world.store.sessions, session, 'updated');
+      updateSession(call.turn, session, call.params);
       return session;
     },
   }),
@@ -71,36 +66,47 @@ export function findSession(call: Call<unknown>): CheckoutSession {
   return session;
 }
 
-function create(call: Call<Values<typeof parameters.create>>): CheckoutSession {
+/** Everything is checked before anything is made. */
+function create(call: Call<CreateParameters>): CheckoutSession {
   const { turn, params } = call;
   if (params.line_items === undefined) throw missingParameter('line_items');
-  if (params.success_url === undefined) throw missingParameter('success_url');
-  checkUrl(params.success_url, 'success_url');
-  if (params.cancel_url !== undefined) checkUrl(params.cancel_url, 'cancel_url');
-  checkWho(turn, params);
+  const destinations = readDestinations(params);
+  checkExclusive(params, 'customer', 'customer_email');
+  checkExclusive(params, 'customer', 'customer_creation');
+  checkExclusive(params, 'allow_promotion_codes', 'discounts');
+  checkCustomer(turn, params.customer);
+  const customFields = readCustomFields(params.custom_fields);
   const expiresAt = expiry(turn, params.expires_at);
-  const total = checkLineItems(params.line_items);
-  const currency = params.line_items[0]!.price_data!.currency;
-  checkTotal(total, currency);
-  const types = methodTypes(call, currency);
-  const given: NewSession = {
+  const lines = readLines(turn, params.line_items);
+  const { currency } = lines[0]!.price;
+  checkPresentment(params.currency, currency);
+  const subtotal = lines.reduce((total, line) => total + subtotalOf(line), 0);
+  const customer = params.customer ?? null;
+  const discount = readDiscount(turn, params.discounts, { customer, currency, subtotal });
+  const shipping = readShippingOptions(turn, params.shipping_options, currency);
+  checkTotal(computeTotals(lines, discount, shipping[0]?.amount ?? null).total, currency);
+  const settings: NewSession['settings'] = {
     ...details(params),
+    ...destinations,
     currency,
+    custom_fields: customFields,
     expires_at: expiresAt,
-    payment_method_types: types,
-    success_url: params.success_url,
+    payment_method_types: methodTypes(call, currency),
   };
-  const items: LineItem[] = buildLineItems(turn, params.line_items);
-  return createSession(turn, given, items, intentData(params.payment_intent_data));
+  const paymentIntentData = intentData(params.payment_intent_data);
+  return createSession(turn, { settings, lines, discount, shipping, paymentIntentData });
 }
 
-function details(params: Values<typeof parameters.create>): Partial<CheckoutSession> {
+function details(params: CreateParameters): Partial<CheckoutSession> {
   const email = params.customer_email ?? null;
   return {
+    after_expiration: wholeAfterExpiration(params.after_expiration),
+    allow_promotion_codes: params.allow_promotion_codes ?? null,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     billing_address_collection: params.billing_address_collection ?? null,
-    cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
+    consent_collection: wholeConsentCollection(params.consent_collection),
+    custom_text: wholeCustomText(params.custom_text),
     customer: params.customer ?? null,
     customer_creation: params.customer !== undefined ? null : (params.customer_creation ?? 'if_required'),
     customer_details: email === null ? null : customerDetails({ email }),
@@ -114,6 +120,8 @@ function details(params: Values<typeof parameters.create>): Partial<CheckoutSess
       },
     },
     phone_number_collection: params.phone_number_collection ?? { enabled: false },
+    shipping_address_collection: (params.shipping_address_collection ??
+      null) as CheckoutSession['shipping_address_collection'],
     submit_type: params.submit_type ?? null,
   };
 }
@@ -132,35 +140,31 @@ function list(call: Call<Values<typeof parameters.list>>): object {
   return listOfOwner(sessions, params.payment_intent, url, params, isListed);
 }
 
-function checkWho(turn: Turn, params: Values<typeof parameters.create>): void {
-  checkCustomer(turn, params.customer);
-  if (params.customer === undefined) return;
-  const other = params.customer_email !== undefined ? 'customer_email' : 'customer_creation';
-  if (params[other] === undefined) return;
+/** Stripe counts a parameter as given whatever its value, also `false`. */
+function checkExclusive(
+  params: CreateParameters,
+  one: keyof CreateParameters,
+  other: keyof CreateParameters,
+): void {
+  if (params[one] === undefined || params[other] === undefined) return;
   throw invalidRequest(
-    `You may only specify one of these parameters: customer, ${other}.`,
+    `You may only specify one of these parameters: ${one}, ${other}.`,
     'parameters_exclusive',
     other,
   );
 }
 
-function expiry(turn: Turn, given: number | undefined): number {
-  if (given === undefined) return turn.now + LONGEST_LIFE_SECONDS;
-  const life = given - turn.now;
-  if (
-    life < SHORTEST_LIFE_SECONDS - CLOCK_TOLERANCE_SECONDS ||
-    life > LONGEST_LIFE_SECONDS + CLOCK_TOLERANCE_SECONDS
-  ) {
-    throw invalidRequest(
-      'The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.',
-      undefined,
-      'expires_at',
-    );
-  }
-  return given;
+/** Prices have one currency each here, so a session is in that of its items. */
+function checkPresentment(wanted: string | undefined, currency: string): void {
+  if (wanted === undefined || wanted === currency) return;
+  throw invalidRequest(
+    `The line items are in ${currency}, and their prices have no amount in ${wanted.slice(0, 40)}.`,
+    undefined,
+    'currency',
+  );
 }
 
-function methodTypes(call: Call<Values<typeof parameters.create>>, currency: string): string[] {
+function methodTypes(call: Call<CreateParameters>, currency: string): string[] {
   const { params, version } = call;
   const own = params.payment_method_types;
   if (own !== undefined && !version.takesPaymentMethodTypes) {
@@ -175,23 +179,7 @@ function methodTypes(call: Call<Values<typeof parameters.create>>, currency: str
   );
 }
 
-/** A total of zero needs no payment, which the sandbox does not build; below the least amount nothing is charged. */
-function checkTotal(total: number, currency: string): void {
-  if (total > mostAmount(currency)) {
-    const most = writtenAmount(mostAmount(currency), currency);
-    throw invalidRequest(
-      `The Checkout Session's total amount due must be no more than ${most}`,
-      'amount_too_large',
-    );
-  }
-  if (total >= leastAmount(currency)) return;
-  throw invalidRequest(
-    `The Checkout Session's total amount due must add up to at least ${writtenAmount(leastAmount(currency), currency)}`,
-    'amount_too_small',
-  );
-}
-
-function intentData(given: Values<typeof parameters.create>['payment_intent_data']): PaymentIntentData {
+function intentData(given: CreateParameters['payment_intent_data']): PaymentIntentData {
   return {
     metadata: mergeMetadata({}, given?.metadata),
     description: given?.description ?? null,
@@ -202,14 +190,4 @@ function intentData(given: Values<typeof parameters.create>['payment_intent_data
     statement_descriptor: given?.statement_descriptor ?? null,
     statement_descriptor_suffix: given?.statement_descriptor_suffix ?? null,
   };
-}
-
-function checkUrl(url: string, param: string): void {
-  // The placeholder of the session's id may stand anywhere, also where a URL would not take braces.
-  if (/^https?:\/\/[^\s]+$/.test(url)) return;
-  throw invalidRequest(
-    'Not a valid URL. An explicit scheme (such as https) must be provided.',
-    'url_invalid',
-    param,
-  );
 }

@@ -1,12 +1,14 @@
 /** `POST /v1/payment_intents/:id/confirm`, by the merchant's server or by stripe.js. */
 import type { PaymentIntent } from '../objects.ts';
 import { checkConfirmable, checkMethod, confirmIntent } from '../payments/confirm.ts';
-import { cardOptions } from '../payments/intent.ts';
+import { spend } from '../payments/confirmation-token.ts';
+import { automaticTypes, restrictTypes } from '../payments/method-types.ts';
 import { intentSecret } from '../payments/settle.ts';
 import type { Call } from '../routing.ts';
 import { invalidRequest, stateConflict } from '../wire/errors.ts';
 import type { Values } from '../wire/schema.ts';
 import {
+  applyOptions,
   attemptOf,
   findIntent,
   givenMethod,
@@ -14,15 +16,15 @@ import {
   needReturnUrl,
   shown,
   unexpectedState,
-  wantedAuthentication,
+  withConfirmationToken,
 } from './payment-intent-calls.ts';
 import type * as parameters from './payment-intent-parameters.ts';
 import { wholeShipping } from './references.ts';
 
 export function confirmByCall(call: Call<Values<typeof parameters.confirm>>): object {
-  const { turn, params, access } = call;
+  const { turn, access } = call;
   const intent = findIntent(call);
-  if (access === 'publishable') checkBrowserMaySay(params);
+  if (access === 'publishable') checkBrowserMaySay(call.params);
   if (intentSecret(turn, intent).session !== null) {
     throw stateConflict(
       'You cannot confirm this PaymentIntent because it was created by a Checkout Session.',
@@ -31,14 +33,17 @@ export function confirmByCall(call: Call<Values<typeof parameters.confirm>>): ob
     );
   }
   checkConfirmable(intent);
+  const { params, token } = withConfirmationToken(turn, call.params);
   if (access === 'secret') needReturnUrl(intent.automatic_payment_methods, params.return_url ?? null);
   if (access === 'publishable' && intent.confirmation_method === 'manual')
     throw unexpectedState(intent, 'confirm');
+  restrictTypes(intent, params, automaticTypes(intent.currency));
   const given = givenMethod(turn, params);
   const method = given ?? turn.world.store.payment_methods.get(intent.payment_method ?? '');
   if (method === undefined) throw missingMethod();
   checkMethod(turn, intent, method);
   applyConfirmation(intent, params);
+  if (token !== null) spend(turn, token, intent);
   confirmIntent(turn, intent, attemptOf(intent, method, params));
   return shown(call, intent);
 }
@@ -46,8 +51,10 @@ export function confirmByCall(call: Call<Values<typeof parameters.confirm>>): ob
 /** These decide about the merchant's money, so only the merchant's server may set them. */
 function checkBrowserMaySay(params: Values<typeof parameters.confirm>): void {
   for (const name of [
+    'allowed_payment_method_types',
     'capture_method',
     'error_on_requires_action',
+    'excluded_payment_method_types',
     'off_session',
     'radar_options',
   ] as const) {
@@ -61,6 +68,5 @@ function applyConfirmation(intent: PaymentIntent, params: Values<typeof paramete
   if (params.capture_method !== undefined) intent.capture_method = params.capture_method;
   if (params.setup_future_usage !== undefined) intent.setup_future_usage = params.setup_future_usage;
   if (params.shipping !== undefined) intent.shipping = wholeShipping(params.shipping);
-  const wanted = wantedAuthentication(params);
-  if (wanted !== undefined) intent.payment_method_options = { card: cardOptions(wanted) };
+  applyOptions(intent, params);
 }

@@ -1,4 +1,5 @@
 /** The parameters of payment intents, by endpoint (`PaymentIntent*Params` of the SDK's types). */
+import { unbuiltIntentCardOptions, unbuiltIntentOptions } from '../payments/other-methods.ts';
 import { paymentMethodFields } from '../payments/payment-method.ts';
 import {
   currency,
@@ -16,6 +17,7 @@ import {
   hash,
   integer,
   oneOf,
+  onlyBuilt,
   required,
   text,
   unbuilt,
@@ -25,15 +27,20 @@ import {
 const captureMethod = oneOf('automatic', 'automatic_async', 'manual');
 const futureUsage = oneOf('off_session', 'on_session');
 const methodOptions = hash({
-  card: hash({ request_three_d_secure: oneOf('automatic', 'any', 'challenge') }),
+  card: hash({
+    request_incremental_authorization: oneOf('if_available', 'never'),
+    request_three_d_secure: oneOf('automatic', 'any', 'challenge'),
+    ...unbuiltIntentCardOptions,
+  }),
+  ...unbuiltIntentOptions,
 });
+const typeList = emptyable(arrayOf(text()));
 const paymentMethodData = hash(paymentMethodFields);
 
 /** Stripe has these and the sandbox has not, on every endpoint that takes them. */
 const unbuiltEverywhere = {
   amount_details: unbuilt(),
   application_fee_amount: unbuilt(),
-  confirmation_token: unbuilt(),
   customer_account: unbuilt(),
   hooks: unbuilt(),
   mandate: unbuilt(),
@@ -44,6 +51,7 @@ const unbuiltEverywhere = {
 };
 
 const confirmation = {
+  confirmation_token: text(),
   error_on_requires_action: boolean(),
   mandate_data: withoutEffect(),
   off_session: boolean(),
@@ -84,8 +92,8 @@ export const create = {
 
 export const update = {
   ...unbuiltEverywhere,
-  allowed_payment_method_types: unbuilt(),
-  excluded_payment_method_types: unbuilt(),
+  allowed_payment_method_types: typeList,
+  excluded_payment_method_types: typeList,
   amount: integer(),
   capture_method: captureMethod,
   currency: currency(),
@@ -107,8 +115,8 @@ export const update = {
 export const confirm = {
   ...unbuiltEverywhere,
   ...confirmation,
-  allowed_payment_method_types: unbuilt(),
-  excluded_payment_method_types: unbuilt(),
+  allowed_payment_method_types: typeList,
+  excluded_payment_method_types: typeList,
   amount_to_confirm: unbuilt(),
   capture_method: captureMethod,
   client_secret: text(),
@@ -132,15 +140,28 @@ export const capture = {
   amount_to_capture: integer(1),
   application_fee_amount: unbuilt(),
   expand,
-  final_capture: boolean(),
+  final_capture: onlyBuilt('true'),
   hooks: unbuilt(),
   metadata: metadata(),
   payment_details: unbuilt(),
-  statement_descriptor: unbuilt(),
-  statement_descriptor_suffix: unbuilt(),
+  statement_descriptor: text(22),
+  statement_descriptor_suffix: text(22),
   transfer_data: unbuilt(),
 };
 
 export const retrieve = { client_secret: text(), expand, key: text() };
 
 export const list = { ...pagination, created: timeRange(), customer: text(), customer_account: unbuilt() };
+
+export const incrementAuthorization = {
+  amount: required(integer()),
+  amount_details: unbuilt(),
+  application_fee_amount: unbuilt(),
+  description: text(1_000),
+  expand,
+  hooks: unbuilt(),
+  metadata: metadata(),
+  payment_details: unbuilt(),
+  statement_descriptor: text(22),
+  transfer_data: unbuilt(),
+};

@@ -2,15 +2,14 @@
 import type { PaymentIntent, PaymentIntentStatus, PaymentMethod } from '../objects.ts';
 import { checkAmount } from '../payments/amount.ts';
 import { checkMethod } from '../payments/confirm.ts';
-import { cardOptions } from '../payments/intent.ts';
 import { isConfirmable } from '../payments/machine.ts';
-import { automaticTypes } from '../payments/method-types.ts';
+import { automaticTypes, restrictTypes } from '../payments/method-types.ts';
 import { advance, intentSecret } from '../payments/settle.ts';
 import type { Call } from '../routing.ts';
 import { mergeMetadata } from '../wire/common-parameters.ts';
 import type { Values } from '../wire/schema.ts';
 import { save, type Turn } from '../world.ts';
-import { findIntent, givenMethod, unexpectedState, wantedAuthentication } from './payment-intent-calls.ts';
+import { applyOptions, findIntent, givenMethod, unexpectedState } from './payment-intent-calls.ts';
 import type * as parameters from './payment-intent-parameters.ts';
 import { checkCustomer, wholeShipping } from './references.ts';
 
@@ -31,6 +30,7 @@ export function updateByCall(call: Call<Values<typeof parameters.update>>): Paym
   checkMayChangeMoney(turn, intent, params);
   checkCustomer(turn, params.customer);
   const metadata = mergeMetadata(intent.metadata, params.metadata);
+  restrictTypes(intent, params, automaticTypes(params.currency ?? intent.currency));
   const method = givenMethod(turn, params);
   if (method !== undefined) {
     checkMethod(turn, { ...intent, customer: params.customer ?? intent.customer }, method);
@@ -86,6 +86,5 @@ function applyUpdate(intent: PaymentIntent, params: Values<typeof parameters.upd
     intent.statement_descriptor_suffix = params.statement_descriptor_suffix;
   }
   if (params.transfer_group !== undefined) intent.transfer_group = params.transfer_group;
-  const wanted = wantedAuthentication(params);
-  if (wanted !== undefined) intent.payment_method_options = { card: cardOptions(wanted) };
+  applyOptions(intent, params);
 }

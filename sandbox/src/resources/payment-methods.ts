@@ -1,10 +1,9 @@
 /** `/v1/payment_methods` (docs.stripe.com/api/payment_methods). */
-import { cardError, declineDetails, declines } from '../declines.ts';
 import type { PaymentMethod } from '../objects.ts';
 import { billingDetails, billingDetailsParameter } from '../payments/billing-details.ts';
 import {
   attach,
-  cardOf,
+  checkAttachable,
   createPaymentMethod,
   detach,
   findPaymentMethod,
@@ -42,7 +41,8 @@ export const paymentMethodRoutes: Route[] = [
   }),
   route('GET', '/v1/payment_methods', {
     fields: { ...filters, customer: text(), customer_account: unbuilt() },
-    handle({ world, params }) {
+    handle({ turn, world, params }) {
+      checkCustomer(turn, params.customer);
       const { payment_methods } = world.store;
       const url = '/v1/payment_methods';
       const isListed = (method: PaymentMethod) => method.customer !== null && isWanted(method, params);
@@ -59,6 +59,15 @@ export const paymentMethodRoutes: Route[] = [
       return listOfOwner(world.store.payment_methods, customer, url, params, (method) =>
         isWanted(method, params),
       );
+    },
+  }),
+  route('GET', '/v1/customers/:id/payment_methods/:method', {
+    fields: { expand },
+    handle({ world, ids: [customer, id] }) {
+      if (world.store.customers.get(customer!) === undefined) throw missingResource('customer', customer!);
+      const method = world.store.payment_methods.get(id!);
+      if (method?.customer !== customer) throw missingResource('PaymentMethod', id!);
+      return method!;
     },
   }),
   route('GET', '/v1/payment_methods/:id', {
@@ -120,12 +129,8 @@ function attachToCustomer(call: Call<{ customer: string }>): PaymentMethod {
   const { turn, params } = call;
   checkCustomer(turn, params.customer);
   const method = findPaymentMethod(turn, call.ids[0]!, 'id');
-  if (method.type === 'card') {
-    const { decline, attachable, cvcCheck } = cardOf(secretOf(turn, method));
-    if (decline !== undefined && !attachable && !(cvcCheck === 'fail' && !secretOf(turn, method).cvcGiven)) {
-      throw cardError({ ...declineDetails(declines[decline]), param: '' });
-    }
-  }
+  const { number, cvcGiven } = secretOf(turn, method);
+  checkAttachable(number, cvcGiven);
   attach(turn, method, params.customer);
   return method;
 }

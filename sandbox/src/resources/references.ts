@@ -12,7 +12,7 @@ export function checkCustomer(turn: Turn, id: string | undefined): void {
   }
 }
 
-type ShippingInput = typeof shipping extends Type<infer T> ? T : never;
+export type ShippingInput = typeof shipping extends Type<infer T> ? T : never;
 
 /** Stripe keeps every key, with null for what was not given. */
 export function wholeShipping(given: ShippingInput | null | undefined): PaymentIntent['shipping'] {

@@ -1,11 +1,12 @@
 /** `/v1/webhook_endpoints` (docs.stripe.com/api/webhook_endpoints). The secret is shown once, at creation. */
 import type { WebhookEndpoint } from '../objects.ts';
 import { type Call, type Route, route } from '../routing.ts';
+import { forgetFailures } from '../webhooks/endpoint-health.ts';
 import { expand, mergeMetadata, metadata, pagination } from '../wire/common-parameters.ts';
 import { invalidRequest, missingResource } from '../wire/errors.ts';
 import { listPage } from '../wire/list.ts';
 import { arrayOf, boolean, emptyable, onlyBuilt, required, text } from '../wire/schema.ts';
-import { CURRENT_VERSION } from '../wire/versions.ts';
+import { readVersion } from '../wire/versions.ts';
 import { remove, save, type Turn } from '../world.ts';
 
 const MOST_ENDPOINTS = 16;
@@ -13,7 +14,7 @@ const MOST_ENDPOINTS = 16;
 export const webhookEndpointRoutes: Route[] = [
   route('POST', '/v1/webhook_endpoints', {
     fields: {
-      api_version: onlyBuilt(CURRENT_VERSION),
+      api_version: { read: (value, name) => readVersion(text().read(value, name), name).name },
       connect: onlyBuilt('false'),
       description: emptyable(text()),
       enabled_events: required(arrayOf(text())),
@@ -23,6 +24,7 @@ export const webhookEndpointRoutes: Route[] = [
     },
     handle({ turn, params }) {
       checkUrl(params.url);
+      checkEvents(params.enabled_events);
       const endpoint = createEndpoint(turn, {
         url: params.url,
         enabledEvents: params.enabled_events,
@@ -52,10 +54,12 @@ export const webhookEndpointRoutes: Route[] = [
       const { turn, world, params } = call;
       const endpoint = find(call);
       if (params.url !== undefined) checkUrl(params.url);
+      if (params.enabled_events !== undefined) checkEvents(params.enabled_events);
       if (params.url !== undefined) endpoint.url = params.url;
       if (params.description !== undefined) endpoint.description = params.description;
       if (params.enabled_events !== undefined) endpoint.enabled_events = params.enabled_events;
       if (params.disabled !== undefined) endpoint.status = params.disabled ? 'disabled' : 'enabled';
+      if (params.disabled === false) forgetFailures(world.store, endpoint.id);
       endpoint.metadata = mergeMetadata(endpoint.metadata, params.metadata);
       save(turn, world.store.webhook_endpoints, endpoint, 'updated');
       return endpoint;
@@ -110,6 +114,19 @@ function checkUrl(url: string): void {
     'Invalid URL: an explicit scheme (such as https) must be provided.',
     'url_invalid',
     'url',
+  );
+}
+
+/** Types are not checked against a list: Stripe adds some every month. */
+function checkEvents(types: readonly string[]): void {
+  const wrong = types.find((type) => type !== '*' && !/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type));
+  if (types.length > 0 && wrong === undefined) return;
+  throw invalidRequest(
+    types.length === 0
+      ? 'You must provide at least one event in enabled_events.'
+      : `Invalid enabled_events: ${wrong} is no event type.`,
+    undefined,
+    'enabled_events',
   );
 }
 

@@ -5,6 +5,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 const SCHEMA = `
+  PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   CREATE TABLE IF NOT EXISTS journal (sequence INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
@@ -44,6 +45,10 @@ export class FileStorage {
     try {
       return new FileStorage(new DatabaseSync(path));
     } catch (error) {
+      // SQLITE_BUSY: two sandboxes on one file would each forget what the other did.
+      if ((error as { errcode?: number }).errcode === 5) {
+        throw new Error(`The file ${path} is in use by another sandbox.`);
+      }
       throw new Error(
         `The file ${path} cannot be used as the sandbox's database: ${(error as Error).message}.`,
       );

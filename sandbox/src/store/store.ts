@@ -3,17 +3,37 @@ import type {
   BalanceTransaction,
   Charge,
   CheckoutSession,
+  ConfirmationToken,
+  ConfirmationTokenSecret,
+  Coupon,
+  CouponScope,
   Customer,
+  DeletedCustomer,
   Delivery,
+  Dispute,
+  DisputeSecret,
+  EarlyFraudWarning,
   EndpointSecret,
   EventRecord,
   IdempotencyRecord,
+  LineItemParts,
   PaymentIntent,
   PaymentIntentSecret,
   PaymentMethod,
   PaymentMethodSecret,
+  Price,
   Product,
+  PromotionCode,
+  Refund,
+  RefundSecret,
   SessionSecret,
+  SetupAttempt,
+  SetupIntent,
+  SetupIntentSecret,
+  ShippingRate,
+  TaxRate,
+  Token,
+  TokenSecret,
   WebhookEndpoint,
 } from '../objects.ts';
 import { Collection } from './collection.ts';
@@ -38,14 +58,43 @@ export class Store {
     index: (method) => method.customer,
   });
   readonly payment_method_secrets = new Collection<PaymentMethodSecret>('payment_method_secrets', this.write);
+  readonly setup_intents = new Collection<SetupIntent>('setup_intents', this.write);
+  readonly setup_intent_secrets = new Collection<SetupIntentSecret>('setup_intent_secrets', this.write);
+  readonly setup_attempts = new Collection<SetupAttempt>('setup_attempts', this.write, {
+    index: (attempt) => attempt.setup_intent,
+  });
+  readonly tokens = new Collection<Token>('tokens', this.write);
+  readonly token_secrets = new Collection<TokenSecret>('token_secrets', this.write);
+  readonly confirmation_tokens = new Collection<ConfirmationToken>('confirmation_tokens', this.write);
+  readonly confirmation_token_secrets = new Collection<ConfirmationTokenSecret>(
+    'confirmation_token_secrets',
+    this.write,
+  );
   readonly customers = new Collection<Customer>('customers', this.write);
+  readonly deleted_customers = new Collection<DeletedCustomer>('deleted_customers', this.write);
   readonly sessions = new Collection<CheckoutSession>('sessions', this.write, {
     index: (session) => session.payment_intent,
   });
   readonly session_secrets = new Collection<SessionSecret>('session_secrets', this.write);
+  readonly line_item_parts = new Collection<LineItemParts>('line_item_parts', this.write);
   readonly products = new Collection<Product>('products', this.write);
+  readonly prices = new Collection<Price>('prices', this.write, { index: (price) => price.product });
+  readonly coupons = new Collection<Coupon>('coupons', this.write);
+  readonly coupon_scopes = new Collection<CouponScope>('coupon_scopes', this.write);
+  readonly promotion_codes = new Collection<PromotionCode>('promotion_codes', this.write, {
+    index: (code) => code.promotion.coupon,
+  });
+  readonly shipping_rates = new Collection<ShippingRate>('shipping_rates', this.write);
+  readonly tax_rates = new Collection<TaxRate>('tax_rates', this.write);
   readonly balance_transactions = new Collection<BalanceTransaction>('balance_transactions', this.write, {
     index: (transaction) => transaction.source,
+  });
+  readonly refunds = new Collection<Refund>('refunds', this.write, { index: (refund) => refund.charge });
+  readonly refund_secrets = new Collection<RefundSecret>('refund_secrets', this.write);
+  readonly disputes = new Collection<Dispute>('disputes', this.write, { index: (dispute) => dispute.charge });
+  readonly dispute_secrets = new Collection<DisputeSecret>('dispute_secrets', this.write);
+  readonly early_fraud_warnings = new Collection<EarlyFraudWarning>('early_fraud_warnings', this.write, {
+    index: (warning) => warning.charge,
   });
   readonly webhook_endpoints = new Collection<WebhookEndpoint>('webhook_endpoints', this.write);
   readonly endpoint_secrets = new Collection<EndpointSecret>('endpoint_secrets', this.write);

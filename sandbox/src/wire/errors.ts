@@ -44,7 +44,10 @@ export function unknownParameters(names: string[]): ApiError {
   return invalidRequest(`Received unknown ${noun}: ${names.join(', ')}`, 'parameter_unknown', names[0]);
 }
 
-/** A reference in a body that leads nowhere is 400 with the parameter's name; an id in the path is 404 with `id`. */
+/** How Stripe calls the id in a path: `id` for most objects, `intent` for payment and setup intents (recorded bodies). */
+const PATH_PARAMETERS: ReadonlySet<string> = new Set(['id', 'intent']);
+
+/** A reference in a body that leads nowhere is 400 with the parameter's name; an id in the path is 404. */
 export function missingResource(noun: string, id: string, param = 'id'): ApiError {
   const body: ErrorBody = {
     type: 'invalid_request_error',
@@ -52,7 +55,7 @@ export function missingResource(noun: string, id: string, param = 'id'): ApiErro
     message: `No such ${noun}: '${id}'`,
     param,
   };
-  return new ApiError(param === 'id' ? 404 : 400, body);
+  return new ApiError(PATH_PARAMETERS.has(param) ? 404 : 400, body);
 }
 
 /** The state of an object forbids the call. It is remembered by idempotency keys: execution had begun. */

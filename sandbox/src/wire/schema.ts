@@ -8,6 +8,10 @@ import type { FormHash, FormValue } from './form.ts';
 export interface Type<T> {
   read(value: FormValue, name: string): T;
   readonly isRequired?: boolean;
+  /** Known by name only, and refused. */
+  readonly isUnbuilt?: boolean;
+  /** What a hash, or each hash of an array, may hold. */
+  readonly fields?: Fields;
 }
 export interface RequiredType<T> extends Type<T> {
   readonly isRequired: true;
@@ -38,12 +42,12 @@ export function readFields<F extends Fields>(fields: F, form: FormHash, prefix =
 }
 
 export function required<T>(type: Type<T>): RequiredType<T> {
-  return { read: type.read, isRequired: true };
+  return { ...type, isRequired: true };
 }
 
 /** An empty value unsets the parameter: the handler gets null. */
 export function emptyable<T>(type: Type<T>): Type<T | null> {
-  return { read: (value, name) => (value === '' ? null : type.read(value, name)) };
+  return { ...type, read: (value, name) => (value === '' ? null : type.read(value, name)) };
 }
 
 export function text(longest = 5_000): Type<string> {
@@ -107,6 +111,7 @@ export function oneOf<const T extends string>(...choices: T[]): Type<T> {
 
 export function arrayOf<T>(type: Type<T>): Type<T[]> {
   return {
+    ...(type.fields !== undefined && { fields: type.fields }),
     read(value, name) {
       if (typeof value === 'string' || !Object.keys(value).every((key) => /^\d+$/.test(key))) {
         throw invalidRequest('Invalid array', undefined, name);
@@ -120,6 +125,7 @@ export function arrayOf<T>(type: Type<T>): Type<T[]> {
 
 export function hash<F extends Fields>(fields: F): Type<Values<F>> {
   return {
+    fields,
     read(value, name) {
       if (typeof value === 'string') throw invalidRequest('Invalid object', undefined, name);
       return readFields(fields, value, name);
@@ -130,10 +136,23 @@ export function hash<F extends Fields>(fields: F): Type<Values<F>> {
 /** A parameter that Stripe has and the sandbox has not: refused by name, never ignored. */
 export function unbuilt(): Type<never> {
   return {
+    isUnbuilt: true,
     read(_value, name) {
       throw notBuilt(`the parameter '${name}'`);
     },
   };
+}
+
+type Words<Text extends string, Known = never> = Text extends `${infer First} ${infer Rest}`
+  ? Words<Rest, Known | First>
+  : Known | Text;
+
+/** The same for many: their names with spaces between them. */
+export function allUnbuilt<const Text extends string>(
+  names: Text,
+): Record<Words<Text> & string, Type<never>> {
+  const fields = Object.fromEntries(names.split(' ').map((name) => [name, unbuilt()]));
+  return fields as Record<Words<Text> & string, Type<never>>;
 }
 
 /** A parameter that Stripe takes and that changes nothing in a test account, whatever it holds. */

@@ -1,0 +1,53 @@
+/** What the customer changes on the page before paying: a discount code, and the way of shipping. */
+
+import { leastAmount } from '../money.ts';
+import type { CheckoutSession } from '../objects.ts';
+import { invalidRequest } from '../wire/errors.ts';
+import { save, type Turn } from '../world.ts';
+import { readTypedCode, setDiscount } from './discounts.ts';
+import { chooseShipping } from './shipping.ts';
+import { reprice } from './totals.ts';
+import { checkChangeable } from './update.ts';
+
+export interface PageChanges {
+  /** The code as the customer typed it; null takes the discount away. */
+  promotion_code?: string | null;
+  /** One of the session's shipping options. */
+  shipping_rate?: string;
+}
+
+/** @throws ApiError 400 for a code that cannot be used, or a shipping rate the session does not offer */
+export function changePage(turn: Turn, session: CheckoutSession, changes: PageChanges): void {
+  checkChangeable(turn, session);
+  if (changes.shipping_rate !== undefined) chooseShipping(session, changes.shipping_rate);
+  if (changes.promotion_code !== undefined) changeCode(turn, session, changes.promotion_code);
+  reprice(turn, session);
+  save(turn, turn.world.store.sessions, session, 'updated');
+}
+
+function changeCode(turn: Turn, session: CheckoutSession, typed: string | null): void {
+  if (session.allow_promotion_codes !== true) {
+    throw invalidRequest(
+      'This Checkout Session does not take promotion codes.',
+      'promotion_codes_not_allowed',
+      'promotion_code',
+    );
+  }
+  const before = turn.world.store.session_secrets.get(session.id)!.discount ?? null;
+  const purchase = {
+    customer: session.customer,
+    currency: session.currency!,
+    subtotal: session.amount_subtotal!,
+  };
+  setDiscount(turn, session, typed === null ? null : readTypedCode(turn, typed, purchase));
+  reprice(turn, session);
+  const total = session.amount_total!;
+  if (total === 0 || total >= leastAmount(purchase.currency)) return;
+  setDiscount(turn, session, before);
+  reprice(turn, session);
+  throw invalidRequest(
+    'This code cannot be used: the total would be less than the least amount that can be paid.',
+    'amount_too_small',
+    'promotion_code',
+  );
+}
