@@ -24,6 +24,16 @@ describe("a customer's payment methods", () => {
     });
   });
 
+  it('are one when the same test card is given as method and as default', async () => {
+    const { stripe } = await harness();
+    const customer = await stripe.customers.create({
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    });
+    const { data } = await stripe.customers.listPaymentMethods(customer.id);
+    expect(data.map(({ id }) => id)).toEqual([customer.invoice_settings.default_payment_method]);
+  });
+
   it('pay invoices when one of them is the default', async () => {
     const { stripe } = await harness();
     const { id } = await stripe.customers.create();

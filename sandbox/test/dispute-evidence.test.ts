@@ -1,8 +1,14 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { DISPUTE_DELAY, disputed, payWith } from './support/disputed.ts';
+import { disputed, payWith } from './support/disputed.ts';
 import { refusal } from './support/harness.ts';
-import { EVENTS_OF_A_PAYMENT, eventsAfter, standingWorld, typesOfEvents } from './support/paid-world.ts';
+import {
+  DISPUTE_DELAY,
+  EVENTS_OF_A_PAYMENT,
+  eventsAfter,
+  standingWorld,
+  typesOfEvents,
+} from './support/paid-world.ts';
 
 describe('evidence', () => {
   it('may be staged, completed and submitted once', async () => {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { DISPUTE_DELAY, disputed, payWith } from './support/disputed.ts';
+import { disputed, payWith } from './support/disputed.ts';
 import { harness, refusal } from './support/harness.ts';
 import { manualClock } from './support/manual-clock.ts';
 import {
+  DISPUTE_DELAY,
   EVENTS_OF_A_PAYMENT,
   eventsAfter,
   previousOf,

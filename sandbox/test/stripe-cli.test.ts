@@ -59,8 +59,7 @@ const REFUSED = [
 
 describe('the official Stripe CLI', () => {
   it.each(TRIGGERS)('triggers %s', async (type) => {
-    // The CLI asks for the dispute at once, and does not ask again.
-    const world = await harness({ settings: { dispute_delay_ms: 0 } });
+    const world = await harness();
     const { code, output } = await stripeCli(world, 'trigger', type);
     expect(output).toContain('Trigger succeeded!');
     expect(code).toBe(0);

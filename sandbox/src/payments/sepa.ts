@@ -10,7 +10,7 @@ interface TestIban {
 
 export const testIbans: Readonly<Record<string, TestIban>> = {
   AT611904300234573201: { succeeds: true, country: 'AT' },
-  // "After at least three minutes" (docs.stripe.com/payments/sepa-debit/accept-a-payment), so that `processing` can be seen.
+  // The CLI uses it to show `processing`; that it takes three minutes more is from memory and not verified.
   AT321904300235473204: { succeeds: true, country: 'AT', slowerBy: 3 * 60_000 },
   IT60X0542811101000000123456: { succeeds: false, country: 'IT' },
 };

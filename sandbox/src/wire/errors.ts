@@ -44,7 +44,7 @@ export function unknownParameters(names: string[]): ApiError {
   return invalidRequest(`Received unknown ${noun}: ${names.join(', ')}`, 'parameter_unknown', names[0]);
 }
 
-/** How Stripe calls the id in a path: `id` for most objects, `intent` for payment and setup intents (recorded bodies). */
+/** How Stripe calls the id in a path: `id` for most objects, `intent` for payment and setup intents (not verified). */
 const PATH_PARAMETERS: ReadonlySet<string> = new Set(['id', 'intent']);
 
 /** A reference in a body that leads nowhere is 400 with the parameter's name; an id in the path is 404. */

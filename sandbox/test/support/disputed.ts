@@ -1,9 +1,6 @@
 /** For tests of disputes: charges of cards that bring them about, and the disputes themselves. */
 import type Stripe from 'stripe';
-import { payBooked, type World } from './paid-world.ts';
-
-/** Between the charge and its dispute, and between evidence and decision: the default of `dispute_delay_ms`. */
-export const DISPUTE_DELAY = 1_000;
+import { DISPUTE_DELAY, payBooked, type World } from './paid-world.ts';
 
 /** The id of a charge of 4,200 US cents with the card of this name. */
 export async function payWith(

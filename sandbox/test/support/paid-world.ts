@@ -11,9 +11,13 @@ export interface World extends Harness {
 /** How many events a booked payment has: created, charge.succeeded, payment_intent.succeeded, charge.updated. */
 export const EVENTS_OF_A_PAYMENT = 4;
 
+/** Between the charge and its dispute, and between evidence and decision; in milliseconds. */
+export const DISPUTE_DELAY = 1_000;
+
 export async function standingWorld(options: SandboxOptions = {}): Promise<World> {
   const clock = manualClock();
-  return { ...(await harness({ clock, ...options })), clock };
+  const settings = { dispute_delay_ms: DISPUTE_DELAY, ...options.settings };
+  return { ...(await harness({ clock, ...options, settings })), clock };
 }
 
 /** Pays 10,000 US cents with a Visa card, if nothing else is said, and books the charge. */
