@@ -3,8 +3,9 @@
 import { progressSession } from '../checkout/progress.ts';
 import type { PaymentIntent } from '../objects.ts';
 import { emit } from '../webhooks/events.ts';
-import { ApiError, missingResource } from '../wire/errors.ts';
+import { missingResource } from '../wire/errors.ts';
 import { save, type Turn } from '../world.ts';
+import { takeAnswer } from './challenge.ts';
 import { decide } from './decision.ts';
 import { cardOf, secretOf } from './payment-method.ts';
 import { advance, approve, decline, intentSecret, paymentError } from './settle.ts';
@@ -23,15 +24,7 @@ export function answerChallenge(
   const intent = store.payment_intents.get(intentId);
   if (intent === undefined) throw missingResource('payment_intent', intentId);
   const hidden = intentSecret(turn, intent);
-  const { challenge } = hidden;
-  const isOpen = challenge !== null && challenge.outcome === null && intent.status === 'requires_action';
-  if (!isOpen || challenge.token !== token) {
-    throw new ApiError(400, {
-      type: 'invalid_request_error',
-      message: 'This challenge is not open (any more).',
-    });
-  }
-  challenge.outcome = isPassed ? 'passed' : 'failed';
+  const challenge = takeAnswer(hidden.challenge, { status: intent.status, token, isPassed });
   store.payment_intent_secrets.put(hidden);
   if (!isPassed) failAuthentication(turn, intent);
   else if (intent.confirmation_method === 'manual') returnToServer(turn, intent);

@@ -3,6 +3,17 @@
  * method too, under the same id; this is its older shape.
  */
 import type { BillingDetails, Card, PaymentMethod } from '../objects.ts';
+import { emptyable, text } from '../wire/schema.ts';
+
+/** The parameters of its address, of tokens and of sources. */
+export const cardAddress = {
+  address_city: emptyable(text()),
+  address_country: emptyable(text()),
+  address_line1: emptyable(text()),
+  address_line2: emptyable(text()),
+  address_state: emptyable(text()),
+  address_zip: emptyable(text()),
+};
 
 /** How the older shape writes the brands. Source: the list of `brand` in the SDK's type of cards. */
 const BRANDS: Readonly<Record<string, string>> = {

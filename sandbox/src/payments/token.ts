@@ -7,19 +7,14 @@ import { emptyable, hash, integer, text, unbuilt, withoutEffect } from '../wire/
 import { save, type Turn } from '../world.ts';
 import { checkCard, namedCard } from './card-input.ts';
 import { type Described, describeCard } from './describe-method.ts';
-import { addressOf, cardShape } from './legacy-card.ts';
+import { addressOf, cardAddress, cardShape } from './legacy-card.ts';
 
 const fields = {
   number: text(),
   exp_month: integer(),
   exp_year: integer(),
   cvc: text(),
-  address_city: emptyable(text()),
-  address_country: emptyable(text()),
-  address_line1: emptyable(text()),
-  address_line2: emptyable(text()),
-  address_state: emptyable(text()),
-  address_zip: emptyable(text()),
+  ...cardAddress,
   currency: unbuilt(),
   name: emptyable(text()),
   networks: withoutEffect(),

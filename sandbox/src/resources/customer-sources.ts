@@ -1,7 +1,7 @@
 /** `/v1/customers/:id/sources` (docs.stripe.com/api/cards): cards of the time before payment methods. */
 import type { Card, PaymentMethod } from '../objects.ts';
 import { billingDetails } from '../payments/billing-details.ts';
-import { addressOf, cardShape } from '../payments/legacy-card.ts';
+import { addressOf, cardAddress, cardShape } from '../payments/legacy-card.ts';
 import {
   addSource,
   describeSource,
@@ -23,12 +23,7 @@ import { findCustomer } from './customers.ts';
 const changeable = {
   account_holder_name: unbuilt(),
   account_holder_type: unbuilt(),
-  address_city: emptyable(text()),
-  address_country: emptyable(text()),
-  address_line1: emptyable(text()),
-  address_line2: emptyable(text()),
-  address_state: emptyable(text()),
-  address_zip: emptyable(text()),
+  ...cardAddress,
   exp_month: integer(1, 12),
   exp_year: integer(2000, 2100),
   expand,

@@ -1,7 +1,8 @@
 /** The customer's answer to the 3-D Secure challenge of a setup intent. */
 import type { SetupIntent } from '../objects.ts';
+import { takeAnswer } from '../payments/challenge.ts';
 import { paymentError } from '../payments/settle.ts';
-import { ApiError, missingResource } from '../wire/errors.ts';
+import { missingResource } from '../wire/errors.ts';
 import type { Turn } from '../world.ts';
 import { failSetup, succeedSetup } from './confirm.ts';
 import { setupSecret } from './setup-intent.ts';
@@ -20,15 +21,7 @@ export function answerSetupChallenge(
   const intent = store.setup_intents.get(intentId);
   if (intent === undefined) throw missingResource('setupintent', intentId);
   const hidden = setupSecret(turn, intent);
-  const { challenge } = hidden;
-  const isOpen = challenge !== null && challenge.outcome === null && intent.status === 'requires_action';
-  if (!isOpen || challenge.token !== token) {
-    throw new ApiError(400, {
-      type: 'invalid_request_error',
-      message: 'This challenge is not open (any more).',
-    });
-  }
-  challenge.outcome = isPassed ? 'passed' : 'failed';
+  const challenge = takeAnswer(hidden.challenge, { status: intent.status, token, isPassed });
   store.setup_intent_secrets.put(hidden);
   const method = store.payment_methods.get(challenge.paymentMethod)!;
   if (isPassed) {
