@@ -2,6 +2,7 @@
 import { answerByForm } from './control/challenge.ts';
 import { moveClock, showClock } from './control/clock.ts';
 import { deliveries } from './control/deliveries.ts';
+import { disputeByForm } from './control/disputes.ts';
 import { rollSecret } from './control/endpoints.ts';
 import { addFault, listFaults, removeFaults } from './control/faults.ts';
 import { type ControlRequest, readBody, whole } from './control/request.ts';
@@ -32,6 +33,7 @@ const doors: Readonly<Record<string, Door>> = {
   'GET usage': () => usage(),
   'GET clock': ({ world }) => showClock(world),
   'POST clock': ({ world, body }) => moveClock(world, body()),
+  'POST disputes': ({ world, body }) => disputeByForm(world, body()),
   'GET faults': ({ world }) => listFaults(world),
   'POST faults': ({ world, body }) => addFault(world, body()),
   'DELETE faults': ({ world }) => removeFaults(world),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Harness, harness, lineItem, withoutRedirects } from './support/harness.ts';
+import { eventually, type Harness, harness, lineItem, withoutRedirects } from './support/harness.ts';
 
 const paid = {
   amount: 2_500,
@@ -96,6 +96,24 @@ describe('a button of the dashboard', () => {
       expect((await shop.stripe.refunds.list({ payment_intent: id })).data).toEqual([]);
     },
   );
+
+  it('lets the bank dispute a payment, once', async () => {
+    const shop = await harness();
+    const { id } = await shop.stripe.paymentIntents.create(paid);
+    expect((await submit(shop, `/payments/${id}/dispute`)).status).toBe(303);
+    const [dispute] = (await shop.stripe.disputes.list({ payment_intent: id })).data;
+    expect(dispute).toMatchObject({ amount: 2_500, status: 'needs_response', reason: 'fraudulent' });
+    const again = await submit(shop, `/payments/${id}/dispute`);
+    expect(again.status).toBe(400);
+    expect(again.text).toContain('is disputed already');
+    expect(
+      (await submit(shop, `/disputes/${dispute!.id}/evidence`, { text: 'winning_evidence' })).status,
+    ).toBe(303);
+    await eventually(
+      () => shop.stripe.disputes.retrieve(dispute!.id),
+      ({ status }) => status === 'won',
+    );
+  });
 
   it('captures a part of what was authorized', async () => {
     const shop = await harness();

@@ -2,6 +2,7 @@
 import type { DisputeKind } from '../cards.ts';
 import type { Charge, Dispute } from '../objects.ts';
 import { emit } from '../webhooks/events.ts';
+import { invalidRequest } from '../wire/errors.ts';
 import { runTurn, save, type Turn, type World } from '../world.ts';
 import { buildDispute } from './dispute-build.ts';
 import { withdrawFunds } from './dispute-funds.ts';
@@ -21,6 +22,20 @@ export function resumeDisputes(world: World): void {
   for (const charge of world.store.charges.oldestFirst()) {
     if (charge.status === 'succeeded' && charge.captured) disputeLater(world, charge);
   }
+}
+
+/**
+ * Lets the bank dispute what is left of a charge, whatever card it was.
+ * @throws ApiError 400 for a charge that no bank could dispute, or that is disputed already
+ */
+export function disputeByBank(turn: Turn, charge: Charge, kind: DisputeKind): void {
+  const left = charge.amount - charge.amount_refunded;
+  const isDisputable = charge.status === 'succeeded' && charge.captured && left > 0;
+  if (!isDisputable || charge.payment_method_details?.type !== 'card') {
+    throw invalidRequest(`Nothing of ${charge.id} can be disputed.`);
+  }
+  if (charge.disputed) throw invalidRequest(`${charge.id} is disputed already.`);
+  openDispute(turn, charge, kind, left);
 }
 
 function bringsTrouble(world: World, charge: Charge): boolean {

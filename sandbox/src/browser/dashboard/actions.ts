@@ -24,6 +24,11 @@ const actions: Record<string, { show: Show; act: Act }> = {
     show: paymentPage,
     act: withAmount((amount, id) => [`/v1/payment_intents/${id}/capture`, { amount_to_capture: amount }]),
   },
+  'payments/dispute': {
+    show: paymentPage,
+    act: async ({ control }, id) =>
+      problemOf(await control('POST', '/_sandbox/disputes', new URLSearchParams({ payment_intent: id }))),
+  },
   'payments/cancel': { show: paymentPage, act: post((id) => `/v1/payment_intents/${id}/cancel`) },
   'sessions/expire': { show: sessionPage, act: post((id) => `/v1/checkout/sessions/${id}/expire`) },
   'disputes/close': { show: disputePage, act: post((id) => `/v1/disputes/${id}/close`) },
@@ -58,13 +63,12 @@ export async function dashboardAction(request: BrowserRequest): Promise<BrowserR
 /** `/controls/:what/:verb` is the form of `/_sandbox/:what`. */
 async function changeControl(request: BrowserRequest, what: string, verb: string): Promise<BrowserReply> {
   const filled = new URLSearchParams([...(request.body ?? [])].filter(([, value]) => value !== ''));
-  const { status, body } =
+  const problem = problemOf(
     verb === 'remove'
       ? await request.control('DELETE', `/_sandbox/${what}/${filled.get('id') ?? ''}`, null)
-      : await request.control('POST', `/_sandbox/${what}`, filled);
-  return status < 400
-    ? seeOther('/controls')
-    : await controlsPage(request, body.error?.message ?? 'It failed.');
+      : await request.control('POST', `/_sandbox/${what}`, filled),
+  );
+  return problem === null ? seeOther('/controls') : await controlsPage(request, problem);
 }
 
 /** Lets an event happen as `paydesk-sandbox trigger` does, and leads to it. */
@@ -107,6 +111,10 @@ async function call(
   path: string,
   fields: Record<string, string>,
 ): Promise<string | null> {
-  const { status, body } = await api('POST', path, new URLSearchParams(fields), pageSecretKey);
+  return problemOf(await api('POST', path, new URLSearchParams(fields), pageSecretKey));
+}
+
+/** What went wrong, in the words of the answer; null when nothing did. */
+function problemOf({ status, body }: Awaited<ReturnType<BrowserRequest['control']>>): string | null {
   return status < 400 ? null : (body.error?.message ?? 'It failed.');
 }

@@ -46,6 +46,7 @@ function actions(payment: ApiObject, charges: ApiObject[]): Html | false {
     status === 'succeeded' &&
       left > 0 &&
       amountForm(`/payments/${id}/refund`, 'Refund', { most: left, currency }),
+    left > 0 && actionButton(`/payments/${id}/dispute`, 'Dispute as fraud'),
     cancelable.has(status) && actionButton(`/payments/${id}/cancel`, 'Cancel payment'),
   ].filter((form) => form !== false);
   return forms.length > 0 && html`<div class="actions">${forms}</div>`;
