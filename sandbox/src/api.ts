@@ -72,6 +72,8 @@ export function answerCall(
     send({ status: 0, headers: {}, body: '', breakage: lost });
     return;
   }
+  // What has happened by now is seen by this call, whether its timer has come round or not.
+  world.clock.catchUp();
   const requestId = world.ids.short('req');
   const headers: Record<string, string> = {
     'Content-Type': 'application/json',

@@ -7,6 +7,8 @@ export interface Clock {
   now(): number;
   /** Runs the task once its moment has come. Tasks run in the order of their moments. */
   at(moment: number, task: () => void): void;
+  /** Runs what is due by now. A timer comes a millisecond late, and a call may come before it. */
+  catchUp(): void;
   stop(): void;
 }
 
@@ -75,6 +77,11 @@ class SystemClock implements MovableClock {
   at(moment: number, task: () => void): void {
     add(this.heap, { moment, order: this.order++, task });
     this.arm();
+  }
+
+  catchUp(): void {
+    const nearest = this.heap[0];
+    if (nearest !== undefined && nearest.moment <= this.now()) this.ring();
   }
 
   stop(): void {

@@ -87,6 +87,20 @@ describe('the clock', () => {
   });
 });
 
+describe('a clock that is caught up with', () => {
+  it('runs what is due at once, in order, and nothing else', () => {
+    const clock = systemClock();
+    const rung: number[] = [];
+    const now = clock.now();
+    for (const delay of [0, -5, 60_000]) clock.at(now + delay, () => rung.push(delay));
+    clock.catchUp();
+    expect(rung).toEqual([-5, 0]);
+    clock.catchUp();
+    expect(rung).toEqual([-5, 0]);
+    clock.stop();
+  });
+});
+
 describe('ids', () => {
   it('have the shapes of Stripe and never repeat', () => {
     const made = createIds();
