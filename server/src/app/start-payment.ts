@@ -40,8 +40,9 @@ type Plan =
  * T2, S1, T3: gives the customer a way to pay the whole order, and never more than one at a time: a live attempt is used
  * again; one that failed or belongs to the other flow is ended at the provider before a new one is made.
  *
- * @throws AppError order_not_found (also for somebody without its token), order_already_paid, order_not_payable, payment_in_progress, payment_provider_refused,
- *   payment_provider_unavailable, unknown_payment_method, too_many_requests, idempotency_key_reused
+ * @throws AppError order_not_found (also for somebody without its token), order_already_paid, order_not_payable,
+ *   payment_in_progress, payment_provider_refused, payment_provider_unavailable, unknown_payment_method,
+ *   too_many_requests, idempotency_key_reused
  */
 export async function startPayment(app: App, request: StartPayment): Promise<StartedPayment> {
   const provider = providerFor(app, request);

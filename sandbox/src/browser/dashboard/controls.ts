@@ -25,14 +25,13 @@ export async function controlsPage(
 <section><h2>Faults</h2>
 <p class="hint">Rules that let calls and webhooks go wrong. Each says on which, and how often.</p>
 ${faultTable(faults!.body.data ?? [])}
-<div class="columns">${callFaultForm()}${webhookFaultForm()}</div></section>
+<div class="columns">${faultForm(callFaults)}${faultForm(webhookFaults)}</div></section>
 <section><h2>Delays</h2>${settingsForm(settings!.body)}</section>`;
   return dashboardPage({
     title: 'Controls',
     path: '/controls',
     body,
     problem,
-    status: problem === null ? 200 : 400,
   });
 }
 
@@ -76,23 +75,40 @@ function describeMatch(rule: ApiObject): string {
   return `${where} ${match.join(' ') || 'all'}${wait}`;
 }
 
-function callFaultForm(): Html {
-  return html`<form method="post" action="/controls/faults/add" class="fields"><h3>Let calls fail</h3>
-${select('call-fault', 'fault', 'What happens', CALL_FAULTS)}
-${field('call-path', 'match[path]', 'Path', '/v1/payment_intents*')}
-${field('call-times', 'match[times]', 'How often at most', '1')}
-${field('call-ms', 'ms', 'Milliseconds, for slow', '')}
+interface FaultForm {
+  title: string;
+  faults: readonly string[];
+  /** `match` for calls, `webhook` for deliveries. */
+  group: string;
+  /** What the rule looks at, as the rule's own field and as people call it. */
+  target: { name: string; label: string; example: string };
+  /** The fault that takes milliseconds. */
+  timed: string;
+}
+
+function faultForm({ title, faults, group, target, timed }: FaultForm): Html {
+  return html`<form method="post" action="/controls/faults/add" class="fields"><h3>${title}</h3>
+${select(`${group}-fault`, 'fault', 'What happens', faults)}
+${field(`${group}-${target.name}`, `${group}[${target.name}]`, target.label, target.example)}
+${field(`${group}-times`, `${group}[times]`, 'How often at most', '1')}
+${field(`${group}-ms`, 'ms', `Milliseconds, for ${timed}`, '')}
 <button class="button small">Add</button></form>`;
 }
 
-function webhookFaultForm(): Html {
-  return html`<form method="post" action="/controls/faults/add" class="fields"><h3>Let webhooks fail</h3>
-${select('webhook-fault', 'fault', 'What happens', WEBHOOK_FAULTS)}
-${field('webhook-type', 'webhook[type]', 'Event type', 'payment_intent.succeeded')}
-${field('webhook-times', 'webhook[times]', 'How often at most', '1')}
-${field('webhook-ms', 'ms', 'Milliseconds, for delay', '')}
-<button class="button small">Add</button></form>`;
-}
+const callFaults: FaultForm = {
+  title: 'Let calls fail',
+  faults: CALL_FAULTS,
+  group: 'match',
+  target: { name: 'path', label: 'Path', example: '/v1/payment_intents*' },
+  timed: 'slow',
+};
+const webhookFaults: FaultForm = {
+  title: 'Let webhooks fail',
+  faults: WEBHOOK_FAULTS,
+  group: 'webhook',
+  target: { name: 'type', label: 'Event type', example: 'payment_intent.succeeded' },
+  timed: 'delay',
+};
 
 function settingsForm(settings: Record<string, number>): Html {
   const fields = Object.entries(settings).map(([name, value]) =>

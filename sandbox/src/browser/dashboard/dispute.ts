@@ -28,7 +28,7 @@ ${facts([
   ['Charge', html`<code>${dispute.charge}</code>`],
 ])}
 <section><h2>Events</h2>${eventTable(own)}</section>`;
-  return dashboardPage({ title: id, path: '/disputes', body, problem, status: problem === null ? 200 : 400 });
+  return dashboardPage({ title: id, path: '/disputes', body, problem });
 }
 
 /** Stripe's test evidence decides: these are the two texts that win and lose. */

@@ -35,7 +35,6 @@ ${facts([
     path: '/events',
     body,
     problem,
-    status: problem === null ? 200 : 400,
   });
 }
 

@@ -20,10 +20,11 @@ export interface DashboardPage {
   body: Html;
   /** What went wrong with an action of the person who looks at the page. */
   problem?: string | null;
+  /** 400 with a problem and 200 without, if nothing else is said. */
   status?: number;
 }
 
-export function dashboardPage({ title, path, body, problem, status = 200 }: DashboardPage): BrowserReply {
+export function dashboardPage({ title, path, body, problem, status }: DashboardPage): BrowserReply {
   return renderPage({
     title: `${problem ? 'Error: ' : ''}${title} · Sandbox`,
     body: html`<a class="skip" href="#main">Skip to content</a>
@@ -32,7 +33,7 @@ export function dashboardPage({ title, path, body, problem, status = 200 }: Dash
 <main id="main">${problem && html`<p class="problem" role="alert" tabindex="-1" autofocus>${problem}</p>`}${body}</main>`,
     styles: [assetPath('/assets/dashboard.css')],
     scripts: [assetPath('/assets/dashboard.js')],
-    status,
+    status: status ?? (problem ? 400 : 200),
   });
 }
 

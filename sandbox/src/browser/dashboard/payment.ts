@@ -31,7 +31,7 @@ ${refunds.length > 0 && html`<section><h2>Refunds</h2>${refundTable(refunds)}</s
 ${disputes.length > 0 && html`<section><h2>Disputes</h2>${disputeTable(disputes)}</section>`}
 <section><h2>Events</h2>${eventTable(own)}</section>
 <section><h2>Metadata</h2>${metadataTable(payment.metadata ?? {})}</section>`;
-  return dashboardPage({ title: id, path: '/payments', body, problem, status: problem === null ? 200 : 400 });
+  return dashboardPage({ title: id, path: '/payments', body, problem });
 }
 
 /** What its status allows, in the order in which a shop would do it. */

@@ -40,7 +40,6 @@ ${facts([
     path: '/sessions',
     body,
     problem,
-    status: problem === null ? 200 : 400,
   });
 }
 
