@@ -37,6 +37,8 @@ export interface ApiRequest {
   origin: string | undefined;
   version: string | undefined;
   idempotencyKey: string | undefined;
+  /** The sandbox's own pages look something up: no call of a client, so the journal does not have it. */
+  isOwnLook?: boolean;
 }
 
 export interface ApiReply {
@@ -93,7 +95,7 @@ export function answerCall(
   } catch (error) {
     reply = errorReply(world, requestId, headers, error);
   }
-  journalCall(turn, request, reply);
+  if (request.isOwnLook !== true) journalCall(turn, request, reply);
   observeReply({ request, reply });
   const breakage = lostAfter(fault);
   if (breakage !== null) reply = { ...reply, breakage };

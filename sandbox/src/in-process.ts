@@ -1,5 +1,6 @@
 /** The sandbox's two doors without a socket, for its own pages: the same checks and effects as over HTTP. */
 import { type ApiRequest, answerCall } from './api.ts';
+import { pageSecretKey } from './browser/keys.ts';
 import type { SandboxApi, SandboxControl } from './browser/types.ts';
 import { control } from './control.ts';
 import { ApiError } from './wire/errors.ts';
@@ -21,6 +22,7 @@ export function apiInProcess(world: World): SandboxApi {
         origin: undefined,
         version: CURRENT_VERSION,
         idempotencyKey: undefined,
+        isOwnLook: method === 'GET' && key === pageSecretKey,
       };
       answerCall(world, request, (reply) => resolve({ status: reply.status, body: JSON.parse(reply.body) }));
     });

@@ -26,7 +26,7 @@ describe('a product', () => {
     const event = await lastEvent(world);
     expect(event).toMatchObject({
       type: 'product.updated',
-      data: { previous_attributes: { name: 'Plate', active: true, metadata: { a: '1' } } },
+      data: { previous_attributes: { name: 'Plate', active: true, metadata: { a: '1', b: null } } },
     });
     expect((await products.list({ active: false })).data.map(({ id }) => id)).toEqual(['plate']);
     expect((await products.list({ ids: [mug.id] })).data).toHaveLength(1);

@@ -242,7 +242,10 @@ describe('the life of a Checkout Session', () => {
       'checkout.session.expired',
       'payment_intent.canceled',
     ]);
-    expect(await pay(world, session.id, { payment_method: 'pm_card_visa' })).toMatchObject({ status: 400 });
+    expect(await pay(world, session.id, { payment_method: 'pm_card_visa' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'checkout_not_active_session' } },
+    });
   });
 
   it('ends by a call, once, and only while it is open', async () => {

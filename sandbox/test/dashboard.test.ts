@@ -73,6 +73,17 @@ describe('the dashboard', () => {
   });
 });
 
+it('looks things up without a trace among the requests of the shop', async () => {
+  const shop = await harness();
+  const { id } = await shop.stripe.paymentIntents.create(paid);
+  await page(shop, `/payments/${id}`);
+  const { text } = await page(shop, '/_sandbox/journal');
+  const calls = JSON.parse(text).entries.filter(({ source }: { source: string }) => source === 'api');
+  expect(calls.map(({ method, path }: Record<string, string>) => `${method} ${path}`)).toEqual([
+    'POST /v1/payment_intents',
+  ]);
+});
+
 describe('a button of the dashboard', () => {
   it('refunds what a person typed, in major units', async () => {
     const shop = await harness();
@@ -106,6 +117,8 @@ describe('a button of the dashboard', () => {
     const again = await submit(shop, `/payments/${id}/dispute`);
     expect(again.status).toBe(400);
     expect(again.text).toContain('is disputed already');
+    const refundForm = `action="/payments/${id}/refund"`;
+    expect((await page(shop, `/payments/${id}`)).text).not.toContain(refundForm);
     expect(
       (await submit(shop, `/disputes/${dispute!.id}/evidence`, { text: 'winning_evidence' })).status,
     ).toBe(303);
@@ -113,6 +126,7 @@ describe('a button of the dashboard', () => {
       () => shop.stripe.disputes.retrieve(dispute!.id),
       ({ status }) => status === 'won',
     );
+    expect((await page(shop, `/payments/${id}`)).text).toContain(refundForm);
   });
 
   it('captures a part of what was authorized', async () => {

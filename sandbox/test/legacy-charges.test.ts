@@ -95,7 +95,10 @@ describe('a charge of its own', () => {
     expect(owned).toMatchObject({ customer, transfer_group: 'g1' });
     const again = stripe.charges.update(made.id, { customer });
     expect(await refusal(again)).toMatchObject({ statusCode: 400, param: 'customer' });
-    expect(event?.data.previous_attributes).toEqual({ metadata: {}, fraud_details: {} });
+    expect(event?.data.previous_attributes).toEqual({
+      metadata: { a: null },
+      fraud_details: { user_report: null },
+    });
   });
 
   it('goes back to the card when nobody captures it within seven days', async () => {

@@ -130,7 +130,7 @@ describe('a refund', () => {
     expect(updated.metadata).toEqual({ b: '2', c: '3' });
     const events = await eventsAfter(sandbox, EVENTS_OF_A_PAYMENT + 4);
     expect(typesOfEvents(events)).toEqual(['refund.updated', 'charge.refund.updated']);
-    expect(previousOf(events[1])).toEqual({ metadata: { a: '1', b: '2' } });
+    expect(previousOf(events[1])).toEqual({ metadata: { a: '1', c: null } });
   });
 
   it('cannot be canceled, because none waits for the customer', async () => {

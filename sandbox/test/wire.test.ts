@@ -146,7 +146,7 @@ describe('customers', () => {
     const updated = await stripe.customers.update(customer.id, { name: 'Ada', metadata: { a: '', b: '2' } });
     expect(updated).toMatchObject({ name: 'Ada', email: 'a@example.org', metadata: { b: '2' } });
     const [event] = (await stripe.events.list({ type: 'customer.updated' })).data;
-    expect(event!.data.previous_attributes).toEqual({ name: null, metadata: { a: '1' } });
+    expect(event!.data.previous_attributes).toEqual({ name: null, metadata: { a: '1', b: null } });
     expect((await stripe.customers.list({ email: 'a@example.org' })).data).toHaveLength(1);
     expect(await stripe.customers.del(customer.id)).toMatchObject({ deleted: true });
     const { id } = customer;

@@ -11,7 +11,10 @@ export function decimal(least: number, most: number): Type<string> {
   return {
     read(value, name) {
       const isDecimal = typeof value === 'string' && /^\d{1,12}(\.\d{1,12})?$/.test(value);
-      if (!isDecimal) throw invalidRequest(`Invalid decimal: ${String(value).slice(0, 40)}`, undefined, name);
+      if (!isDecimal) {
+        const shown = typeof value === 'string' ? value.slice(0, 40) : 'no text';
+        throw invalidRequest(`Invalid decimal: ${shown}`, undefined, name);
+      }
       const number = Number(value);
       if (number < least) {
         throw invalidRequest(`This value must be greater than or equal to ${least}.`, undefined, name);

@@ -65,7 +65,7 @@ export function enteredFields(
     if (value === null && !field.optional) throw missingParameter(name);
     if (value !== null && !fits(field, value)) {
       const label = field.label.custom ?? field.key;
-      throw invalidRequest(`The value of “${label}” is not one it takes.`, 'custom_field_invalid', name);
+      throw invalidRequest(`The value of “${label}” is not one it takes.`, undefined, name);
     }
     const copy = structuredClone(field);
     const part = copy.dropdown ?? copy.numeric ?? copy.text;

@@ -50,7 +50,7 @@ export function readTypedCode(turn: Turn, typed: string, purchase: Purchase): Ap
     if (!isUsable || coupon === undefined || !speaks(coupon, purchase.currency)) continue;
     return applied(turn, coupon, code, purchase);
   }
-  throw invalidRequest('This code is invalid.', 'promotion_code_invalid', 'promotion_code');
+  throw invalidRequest('This code is invalid.', undefined, 'promotion_code');
 }
 
 /** Sets or takes away the discount; the session's amounts must be computed anew afterwards. */

@@ -27,11 +27,7 @@ export function changePage(turn: Turn, session: CheckoutSession, changes: PageCh
 
 function changeCode(turn: Turn, session: CheckoutSession, typed: string | null): void {
   if (session.allow_promotion_codes !== true) {
-    throw invalidRequest(
-      'This Checkout Session does not take promotion codes.',
-      'promotion_codes_not_allowed',
-      'promotion_code',
-    );
+    throw invalidRequest('This Checkout Session does not take promotion codes.');
   }
   const before = turn.world.store.session_secrets.get(session.id)!.discount ?? null;
   const purchase = {

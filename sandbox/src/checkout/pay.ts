@@ -82,14 +82,16 @@ function finishFreeOrder(turn: Turn, session: CheckoutSession, input: PageInput)
   completeSession(turn, session, 'no_payment_required');
 }
 
+/** The codes and the first sentence are those that programs calling Stripe's page report; the second is not verified. */
 function checkOpen(session: CheckoutSession): void {
   if (session.status === 'open') return;
-  throw stateConflict(
-    `This Checkout Session can no longer be paid: its status is ${session.status}.`,
-    'checkout_session_not_open',
-  );
+  if (session.status === 'expired') {
+    throw stateConflict('This Checkout Session is no longer active.', 'checkout_not_active_session');
+  }
+  throw stateConflict('This Checkout Session has already been processed.', 'checkout_succeeded_session');
 }
 
+/** Programs that call Stripe's page report this code; the sentence is not verified. */
 function checkShownAmount(session: CheckoutSession, { expected_amount: shown }: PageInput): void {
   if (shown === undefined || shown === session.amount_total) return;
   throw invalidRequest(

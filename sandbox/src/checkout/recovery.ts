@@ -15,7 +15,7 @@ export function recoverSession(turn: Turn, expired: CheckoutSession): CheckoutSe
   if (known?.status === 'open') return known;
   const recovery = expired.after_expiration?.recovery;
   if (!recovery?.url || (recovery.expires_at ?? 0) <= turn.now) {
-    throw invalidRequest('This Checkout Session cannot be recovered.', 'checkout_session_not_recoverable');
+    throw invalidRequest('This Checkout Session cannot be recovered.');
   }
   const session = copyOf(turn, expired, recovery.allow_promotion_codes);
   copySecret(turn, secret, session);

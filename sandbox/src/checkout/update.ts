@@ -54,17 +54,11 @@ export function updateSession(turn: Turn, session: CheckoutSession, changes: Cha
  */
 export function checkChangeable(turn: Turn, session: CheckoutSession): void {
   if (session.status !== 'open') {
-    throw stateConflict(
-      `This Checkout Session can no longer be changed: its status is ${session.status}.`,
-      'checkout_session_not_open',
-    );
+    throw stateConflict(`This Checkout Session can no longer be changed: its status is ${session.status}.`);
   }
   const status = turn.world.store.payment_intents.get(session.payment_intent ?? '')?.status;
   if (status !== 'requires_action' && status !== 'processing') return;
-  throw stateConflict(
-    `This Checkout Session cannot be changed now: its payment has the status ${status}.`,
-    'checkout_session_payment_in_progress',
-  );
+  throw stateConflict(`This Checkout Session cannot be changed now: its payment has the status ${status}.`);
 }
 
 /** Checks everything before it changes anything. */

@@ -104,6 +104,7 @@ function checkCapturable(charge: Charge): void {
     throw stateConflict('You cannot capture a failed charge.', 'capture_unauthorized_payment');
 }
 
+/** The sentences of this and of the next function are not verified. */
 function chargedCard(turn: Turn, customer: string | null, source: string | undefined): PaymentMethod {
   if (customer !== null) return cardOfCustomer(turn, customer, source);
   if (source === undefined) {

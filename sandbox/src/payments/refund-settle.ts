@@ -75,12 +75,8 @@ function arrive(turn: Turn, refund: Refund): void {
     delete refund.pending_reason;
     refund.status = 'succeeded';
   }
-  const card = refund.destination_details?.card;
-  if (card !== undefined) {
-    const isNew = card.type === 'pending';
-    const before = { reference: null, reference_status: card.reference_status ?? null };
-    const shown = isNew ? { ...before, reference_type: null, type: 'pending' } : before;
-    previous.destination_details = { card: shown };
+  if (refund.destination_details?.card !== undefined) {
+    previous.destination_details = refund.destination_details;
     refund.destination_details = {
       card: {
         reference: reference(turn),

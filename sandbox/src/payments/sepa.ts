@@ -15,7 +15,10 @@ export const testIbans: Readonly<Record<string, TestIban>> = {
   IT60X0542811101000000123456: { succeeds: false, country: 'IT' },
 };
 
-/** @throws ApiError 400 for every IBAN that is not one of the test IBANs */
+/**
+ * The code is one that Stripe's libraries for phones know. The sentence is the sandbox's own.
+ * @throws ApiError 400 for every IBAN that is not one of the test IBANs
+ */
 export function checkIban(iban: string | undefined): string {
   if (iban === undefined) throw missingParameter('sepa_debit[iban]');
   const compact = iban.replaceAll(' ', '').toUpperCase();

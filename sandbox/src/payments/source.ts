@@ -1,4 +1,7 @@
-/** Cards as sources of a customer (docs.stripe.com/api/cards), with the events of the time before payment methods. */
+/**
+ * Cards as sources of a customer (docs.stripe.com/api/cards), with the events of the time before payment methods.
+ * In which order these come with `customer.updated`, and the sentences, are not verified.
+ */
 import type { Customer, PaymentMethod } from '../objects.ts';
 import { emit } from '../webhooks/events.ts';
 import { invalidRequest, missingResource } from '../wire/errors.ts';

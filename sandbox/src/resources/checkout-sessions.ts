@@ -50,7 +50,6 @@ export const checkoutSessionRoutes: Route[] = [
       if (session.status !== 'open') {
         throw stateConflict(
           `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${session.status}\`.`,
-          'checkout_session_not_open',
         );
       }
       expireSession(call.turn, session);

@@ -1,4 +1,4 @@
-/** `/v1/customers/:id/sources` (docs.stripe.com/api/cards): cards of the time before payment methods. */
+/** `/v1/customers/:id/sources` (docs.stripe.com/api/cards): cards of the time before payment methods. Sentences not verified. */
 import type { Card, PaymentMethod } from '../objects.ts';
 import { billingDetails } from '../payments/billing-details.ts';
 import { addressOf, cardAddress, cardShape } from '../payments/legacy-card.ts';

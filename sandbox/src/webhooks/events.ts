@@ -4,6 +4,7 @@ import { observeEvent } from '../observation.ts';
 import { downgrade } from '../wire/versions/render.ts';
 import { readVersion, type Version } from '../wire/versions.ts';
 import type { Turn, World } from '../world.ts';
+import { onlyChanged } from './previous.ts';
 
 interface EventSubject {
   /** Missing only where the object has none: the balance. */
@@ -16,15 +17,16 @@ const PAYMENT_FAMILY = new Set(['payment_intent', 'charge', 'refund']);
 
 /**
  * Records that something happened to the object and tells every endpoint that wants to know.
- * @param previous for `*.updated`: the values that changed, as they were before
+ * @param before for `*.updated`: the properties that changed, as they were before; of hashes only what differs is told
  */
 export function emit(
   turn: Turn,
   type: string,
   subject: EventSubject,
-  previous?: Record<string, unknown>,
+  before?: Record<string, unknown>,
 ): void {
   const { world } = turn;
+  const previous = before && onlyChanged(before, subject);
   const endpoints = world.dispatcher.endpointsFor(type);
   const event: EventRecord = {
     id:

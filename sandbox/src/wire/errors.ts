@@ -61,10 +61,11 @@ export function missingResource(noun: string, id: string, param = 'id'): ApiErro
 /** The state of an object forbids the call. It is remembered by idempotency keys: execution had begun. */
 export function stateConflict(
   message: string,
-  code: string,
+  code?: string,
   details: Record<string, unknown> = {},
 ): ApiError {
-  const body: ErrorBody = { type: 'invalid_request_error', code, message, ...details };
+  const body: ErrorBody = { type: 'invalid_request_error', message, ...details };
+  if (code !== undefined) body.code = code;
   return new ApiError(400, body, { remembered: true });
 }
 

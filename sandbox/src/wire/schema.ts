@@ -58,7 +58,7 @@ export function text(longest = 5_000): Type<string> {
       if (string.length > longest) {
         throw invalidRequest(
           `Invalid string: ${string.slice(0, 20)}...; must be at most ${longest} characters`,
-          'parameter_invalid_string_too_long',
+          undefined,
           name,
         );
       }

@@ -1,4 +1,7 @@
-/** Stripe's search query language (docs.stripe.com/search#search-query-language): text in, clauses out. */
+/**
+ * Stripe's search query language (docs.stripe.com/search#search-query-language): text in, clauses out. What is an error
+ * and what is allowed between clauses is as the documentation has it; that it is all Stripe takes is not verified.
+ */
 import { invalidRequest } from './errors.ts';
 
 const MOST_CLAUSES = 10;

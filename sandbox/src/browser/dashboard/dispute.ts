@@ -3,7 +3,7 @@ import { formatMoney } from '../money.ts';
 import type { BrowserReply, BrowserRequest } from '../types.ts';
 import { actionButton } from './forms.ts';
 import { dashboardPage, facts, notFoundPage, statusPill, time, trail } from './layout.ts';
-import { type ApiObject, readList, readObject } from './read.ts';
+import { type ApiObject, readNewestEvents, readObject } from './read.ts';
 import { eventTable, paymentLink, words } from './tables.ts';
 
 /** `/disputes/:dp`: what a cardholder complains about, and the two ways it can end. */
@@ -14,7 +14,7 @@ export async function disputePage(
 ): Promise<BrowserReply> {
   const dispute = await readObject(api, `/v1/disputes/${id}`);
   if (!dispute) return notFoundPage('/disputes', 'dispute', id);
-  const events = await readList(api, '/v1/events?limit=100');
+  const events = await readNewestEvents(api);
   const own = events.filter(({ data: { object } }) => object.id === id);
   const body = html`${trail('/disputes', 'Disputes', id)}
 <h1>${formatMoney(dispute.amount, dispute.currency)} <span class="currency">${dispute.currency.toUpperCase()}</span> ${statusPill(dispute.status)}</h1>

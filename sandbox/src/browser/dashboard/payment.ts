@@ -3,7 +3,7 @@ import { formatMoney } from '../money.ts';
 import type { BrowserReply, BrowserRequest } from '../types.ts';
 import { actionButton, amountForm } from './forms.ts';
 import { dashboardPage, facts, notFoundPage, statusPill, time, trail } from './layout.ts';
-import { type ApiObject, readList, readObject } from './read.ts';
+import { type ApiObject, readList, readNewestEvents, readObject } from './read.ts';
 import { chargeTable, disputeTable, eventTable, metadataTable, refundTable } from './tables.ts';
 
 /** `/payments/:pi`: where one payment stands, what was charged and given back, and what was told to the shop. */
@@ -18,13 +18,13 @@ export async function paymentPage(
     readList(api, `/v1/charges?payment_intent=${id}&limit=100`),
     readList(api, `/v1/refunds?payment_intent=${id}&limit=100`),
     readList(api, `/v1/disputes?payment_intent=${id}&limit=100`),
-    readList(api, '/v1/events?limit=100'),
+    readNewestEvents(api),
   ]);
   const related = new Set([id, ...[...charges, ...refunds, ...disputes].map((object) => object.id)]);
   const own = events.filter(({ data: { object } }) => isAbout(object, related));
   const body = html`${trail('/payments', 'Payments', id)}
 <h1>${formatMoney(payment.amount, payment.currency)} <span class="currency">${payment.currency.toUpperCase()}</span> ${statusPill(payment.status)}</h1>
-${actions(payment, charges)}
+${actions(payment, charges, disputes)}
 ${facts(paymentFacts(payment))}
 <section><h2>Charges</h2>${chargeTable(charges)}</section>
 ${refunds.length > 0 && html`<section><h2>Refunds</h2>${refundTable(refunds)}</section>`}
@@ -35,18 +35,19 @@ ${disputes.length > 0 && html`<section><h2>Disputes</h2>${disputeTable(disputes)
 }
 
 /** What its status allows, in the order in which a shop would do it. */
-function actions(payment: ApiObject, charges: ApiObject[]): Html | false {
+function actions(payment: ApiObject, charges: ApiObject[], disputes: ApiObject[]): Html | false {
   const { id, currency, status } = payment;
   const charge = charges.find((one) => one.id === payment.latest_charge);
   // What a partial capture left over counts as refunded.
-  const left = charge === undefined || charge.disputed ? 0 : charge.amount - charge.amount_refunded;
+  const left = charge === undefined ? 0 : charge.amount - charge.amount_refunded;
+  const isRefundable = left > 0 && disputes.every((dispute) => dispute.is_charge_refundable);
   const forms = [
     status === 'requires_capture' &&
       amountForm(`/payments/${id}/capture`, 'Capture', { most: payment.amount_capturable, currency }),
     status === 'succeeded' &&
-      left > 0 &&
+      isRefundable &&
       amountForm(`/payments/${id}/refund`, 'Refund', { most: left, currency }),
-    left > 0 && actionButton(`/payments/${id}/dispute`, 'Dispute as fraud'),
+    left > 0 && disputes.length === 0 && actionButton(`/payments/${id}/dispute`, 'Dispute as fraud'),
     cancelable.has(status) && actionButton(`/payments/${id}/cancel`, 'Cancel payment'),
   ].filter((form) => form !== false);
   return forms.length > 0 && html`<div class="actions">${forms}</div>`;

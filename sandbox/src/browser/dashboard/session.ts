@@ -3,7 +3,7 @@ import { formatMoney } from '../money.ts';
 import type { BrowserReply, BrowserRequest } from '../types.ts';
 import { actionButton } from './forms.ts';
 import { dashboardPage, facts, notFoundPage, statusPill, table, time, trail } from './layout.ts';
-import { type ApiObject, readList, readObject } from './read.ts';
+import { type ApiObject, readList, readNewestEvents, readObject } from './read.ts';
 import { eventTable, metadataTable, money, paymentLink, shortId } from './tables.ts';
 
 /** `/sessions/:cs`: what a Checkout Session sells, where it stands, and a way to end it. */
@@ -16,7 +16,7 @@ export async function sessionPage(
   if (!session) return notFoundPage('/sessions', 'session', id);
   const [items, events] = await Promise.all([
     readList(api, `/v1/checkout/sessions/${id}/line_items?limit=100`),
-    readList(api, '/v1/events?limit=100'),
+    readNewestEvents(api),
   ]);
   const own = events.filter(({ data: { object } }) => object.id === id);
   const body = html`${trail('/sessions', 'Sessions', shortId(id))}

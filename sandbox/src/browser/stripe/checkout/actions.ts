@@ -47,9 +47,10 @@ async function applyCode(state: CheckoutState, code: string): Promise<Change> {
   return failure(change.error.message, promotionErrorCode(cause));
 }
 
-function promotionErrorCode({ code }: StripeError = { type: '' }): string | null {
+/** Only what is wrong with the code itself names the parameter. */
+function promotionErrorCode({ code, param }: StripeError = { type: '' }): string | null {
   if (code === 'amount_too_small') return 'promotionCodeAmountInsufficient';
-  return code === 'promotion_codes_not_allowed' || code === undefined ? null : 'invalidCode';
+  return param === 'promotion_code' ? 'invalidCode' : null;
 }
 
 function updateEmail(state: CheckoutState, given: string | null): Change {
