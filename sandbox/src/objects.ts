@@ -35,6 +35,7 @@ export type Card = Unexpanded<Stripe.Card>;
 export type Token = Omit<Stripe.Token, 'card'> & { card?: Card };
 export type ConfirmationToken = Stripe.ConfirmationToken;
 export type CheckoutSession = Unexpanded<Stripe.Checkout.Session>;
+export type PaymentLink = Unexpanded<Stripe.PaymentLink>;
 export type BalanceTransaction = Unexpanded<Stripe.BalanceTransaction>;
 export type Balance = Stripe.Balance;
 export type Refund = Unexpanded<Stripe.Refund>;
@@ -150,6 +151,14 @@ export interface SessionSecret {
   discount?: AppliedDiscount | null;
   /** The session that continues this one after it expired. */
   recoveredBy?: string;
+  /** What its payment link said about the time after paying when it was made. */
+  afterCompletion?: PaymentLink['after_completion'];
+}
+
+/** What the sandbox must remember of a payment link and the API shows only when asked. */
+export interface PaymentLinkSecret {
+  id: string;
+  items: LineItem[];
 }
 
 /** A discount with its coupon's terms as they were when it was given: a later change of the coupon does not touch it. */

@@ -10,6 +10,7 @@ import { customerRoutes } from './resources/customers.ts';
 import { disputeRoutes } from './resources/disputes.ts';
 import { eventRoutes } from './resources/events.ts';
 import { paymentIntentRoutes } from './resources/payment-intents.ts';
+import { paymentLinkRoutes } from './resources/payment-links.ts';
 import { paymentMethodRoutes } from './resources/payment-methods.ts';
 import { paymentPageRoutes } from './resources/payment-pages.ts';
 import { priceRoutes } from './resources/prices.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...paymentMethodRoutes,
   ...checkoutSessionRoutes,
   ...paymentPageRoutes,
+  ...paymentLinkRoutes,
   ...productRoutes,
   ...priceRoutes,
   ...couponRoutes,

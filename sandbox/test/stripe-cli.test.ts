@@ -52,7 +52,7 @@ const TRIGGERS = [
 
 /** Triggers that need what the sandbox does not build: the call that it refuses. */
 const REFUSED = [
-  ['payment_link.created', 'POST /v1/payment_links'],
+  ['payment_link.created', 'payment links with recurring prices'],
   ['invoice.paid', 'POST /v1/invoiceitems'],
   ['payout.created', 'POST /v1/payouts'],
 ] as const;
@@ -76,6 +76,16 @@ describe('the official Stripe CLI', () => {
     expect(output).toContain(`The sandbox does not build ${call} yet.`);
     expect(code).toBe(1);
   });
+
+  it.each(['payment_link.created', 'payment_link.updated'])(
+    'triggers %s once its price is made a one-time price',
+    async (type) => {
+      const world = await harness();
+      const { output } = await stripeCli(world, 'trigger', type, '--remove', 'price:recurring[interval]');
+      expect(output).toContain('Trigger succeeded!');
+      expect((await world.stripe.events.list({ type })).data).toHaveLength(1);
+    },
+  );
 
   it('changes the parameters of what it triggers', async () => {
     const world = await harness();

@@ -11,9 +11,15 @@ const sources: Record<string, () => Asset> = {
   '/assets/checkout.js': () => bundleScript(here('checkout/main.ts')),
   '/assets/checkout.css': () =>
     readStyles(
-      ['base', 'checkout/page', 'checkout/summary', 'checkout/form', 'checkout/methods'].map((name) =>
-        here(`${name}.css`),
-      ),
+      [
+        'base',
+        'checkout/page',
+        'checkout/summary',
+        'checkout/quantity',
+        'checkout/form',
+        'checkout/methods',
+        'checkout/confirmation',
+      ].map((name) => here(`${name}.css`)),
     ),
   '/assets/challenge.js': () => bundleScript(here('challenge/main.ts')),
   '/assets/challenge.css': () => readStyles([here('base.css'), here('challenge/challenge.css')]),

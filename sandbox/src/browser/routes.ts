@@ -1,5 +1,6 @@
 import { assetPath, assetReply, isStripeScript, stripeScriptReply } from './assets.ts';
 import { challengePage } from './challenge/page.ts';
+import { linkPage } from './checkout/link-page.ts';
 import { checkoutPage } from './checkout/page.ts';
 import { recoverPage } from './checkout/recover.ts';
 import { dashboardAction } from './dashboard/actions.ts';
@@ -15,7 +16,8 @@ export async function browserRoute(request: BrowserRequest): Promise<BrowserRepl
   if (isStripeScript(path)) return stripeScriptReply();
   if (path.startsWith('/assets/')) return assetReply(path, query.get('v'));
   if (/^\/[a-z0-9]+\/elements-inner-(payment|card|address|email)\.html$/.test(path)) return framePage();
-  const [, area, id] = /^\/(c\/pay|3ds|r)\/(\w+)$/.exec(path) ?? [];
+  const [, area, id] = /^\/(b|c\/pay|3ds|r)\/(\w+)$/.exec(path) ?? [];
+  if (area === 'b') return linkPage(request, id!);
   if (area === 'c/pay') return checkoutPage(request, id!);
   if (area === '3ds') return challengePage(request, id!);
   if (area === 'r') return recoverPage(request, id!);

@@ -1,5 +1,5 @@
 /** Up to three fields of the shop's own on the page (`Checkout.SessionCreateParams.CustomField`). */
-import type { CheckoutSession } from '../objects.ts';
+import type { CheckoutSession, PaymentLink } from '../objects.ts';
 import { invalidRequest, missingParameter } from '../wire/errors.ts';
 import type { Values } from '../wire/schema.ts';
 import { arrayOf, boolean, hash, integer, oneOf, required, text } from '../wire/schema.ts';
@@ -9,6 +9,7 @@ const MOST_OPTIONS = 200;
 const LONGEST_VALUE = 255;
 
 type CustomField = CheckoutSession['custom_fields'][number];
+type LinkField = PaymentLink['custom_fields'][number];
 
 const lengths = {
   default_value: text(LONGEST_VALUE),
@@ -72,6 +73,25 @@ export function enteredFields(
     if (part !== undefined) part.value = value;
     return copy;
   });
+}
+
+/** The fields of a payment link: nobody has entered anything into them. */
+export function withoutValues(fields: readonly CustomField[]): LinkField[] {
+  return fields.map((field) => {
+    const { value: _, ...part } = partOf(field);
+    return { ...field, [field.type]: part } as LinkField;
+  });
+}
+
+/** The fields of a session that a payment link opens. */
+export function withEmptyValues(fields: readonly LinkField[]): CustomField[] {
+  return fields.map(
+    (field) => ({ ...field, [field.type]: { ...partOf(field), value: null } }) as CustomField,
+  );
+}
+
+function partOf(field: LinkField): object & { value?: unknown } {
+  return field.dropdown ?? field.numeric ?? field.text!;
 }
 
 function customField(input: FieldInput, name: string): CustomField {

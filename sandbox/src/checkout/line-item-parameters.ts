@@ -2,21 +2,24 @@
 import { priceFields, productDataFields } from '../catalogue/price-input.ts';
 import { metadata } from '../wire/common-parameters.ts';
 import type { Values } from '../wire/schema.ts';
-import { arrayOf, emptyable, hash, integer, text, unbuilt } from '../wire/schema.ts';
+import { arrayOf, emptyable, hash, integer, text } from '../wire/schema.ts';
+import { adjustableQuantityParameter } from './quantity.ts';
+
+export const priceDataParameter = hash({
+  ...priceFields,
+  product: text(),
+  product_data: hash({
+    ...productDataFields,
+    description: text(40_000),
+    images: arrayOf(text(2_048)),
+  }),
+});
 
 const fields = {
-  adjustable_quantity: unbuilt(),
+  adjustable_quantity: adjustableQuantityParameter,
   metadata: metadata(),
   price: text(),
-  price_data: hash({
-    ...priceFields,
-    product: text(),
-    product_data: hash({
-      ...productDataFields,
-      description: text(40_000),
-      images: arrayOf(text(2_048)),
-    }),
-  }),
+  price_data: priceDataParameter,
   quantity: integer(0),
   tax_rates: emptyable(arrayOf(text())),
 };

@@ -7,6 +7,7 @@ import { type MetadataChange, mergeMetadata } from '../wire/common-parameters.ts
 import { invalidRequest, missingParameter, missingResource } from '../wire/errors.ts';
 import type { Turn } from '../world.ts';
 import type { LineItemInput, PriceData } from './line-item-parameters.ts';
+import { checkWithin, readAdjustable } from './quantity.ts';
 
 const MOST_LINE_ITEMS = 100;
 
@@ -21,6 +22,7 @@ export interface Line {
   /** Null when the product is made with the item. */
   product: string | null;
   quantity: number;
+  adjustable: LineItem['adjustable_quantity'];
   taxRates: TaxRate[];
   metadata: MetadataChange | undefined;
 }
@@ -44,6 +46,16 @@ export function readLines(turn: Turn, inputs: readonly LineItemInput[], items: L
   return lines;
 }
 
+/** Prices have one currency each here, so an order is in that of its items. @throws ApiError 400 for another */
+export function checkPresentment(wanted: string | undefined, currency: string): void {
+  if (wanted === undefined || wanted === currency) return;
+  throw invalidRequest(
+    `The line items are in ${currency}, and their prices have no amount in ${wanted.slice(0, 40)}.`,
+    undefined,
+    'currency',
+  );
+}
+
 /** Minor units, before discounts and taxes. */
 export function subtotalOf({ price, quantity }: Pick<Line, 'price' | 'quantity'>): number {
   return times(quantity, price.unit_amount_decimal!);
@@ -57,6 +69,7 @@ export function makeItems(turn: Turn, lines: readonly Line[]): LineItem[] {
     item.price = price;
     item.description = turn.world.store.products.get(price.product)?.name ?? item.description;
     item.quantity = line.quantity;
+    item.adjustable_quantity = line.adjustable;
     item.metadata = mergeMetadata(item.metadata ?? {}, line.metadata);
     keepTaxRates(turn, item, line.taxRates);
     return item;
@@ -69,6 +82,7 @@ function readLine(turn: Turn, input: LineItemInput, name: string, items: LineIte
   const { price, catalogued, data, product } = readPrice(turn, input, name, item);
   const quantity = input.quantity ?? item?.quantity;
   if (quantity === undefined || quantity === null) throw missingParameter(`${name}[quantity]`);
+  const adjustable = adjustableOf(input, item, quantity, name);
   const kept = turn.world.store.line_item_parts.get(item?.id ?? '')?.taxRates ?? [];
   const taxRates = (input.tax_rates === undefined ? kept : (input.tax_rates ?? [])).map((id, at) => {
     const rate = turn.world.store.tax_rates.get(id);
@@ -77,7 +91,19 @@ function readLine(turn: Turn, input: LineItemInput, name: string, items: LineIte
     if (rate.active || kept.includes(id)) return rate;
     throw invalidRequest(`The tax rate ${id} is archived and takes no new use.`, undefined, param);
   });
-  return { item, price, catalogued, data, product, quantity, taxRates, metadata: input.metadata };
+  return { item, price, catalogued, data, product, quantity, adjustable, taxRates, metadata: input.metadata };
+}
+
+/** What an item has stays, and then the shop's new quantity must fit it too. */
+function adjustableOf(
+  { adjustable_quantity: given }: LineItemInput,
+  item: LineItem | null,
+  quantity: number,
+  name: string,
+): Line['adjustable'] {
+  if (given !== undefined) return readAdjustable(given, quantity, name);
+  checkWithin(item?.adjustable_quantity ?? null, quantity, `${name}[quantity]`);
+  return item?.adjustable_quantity ?? null;
 }
 
 type PriceOfLine = Pick<Line, 'price' | 'catalogued' | 'data' | 'product'>;

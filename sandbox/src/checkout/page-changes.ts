@@ -1,10 +1,11 @@
-/** What the customer changes on the page before paying: a discount code, and the way of shipping. */
+/** What the customer changes on the page before paying: a discount code, the way of shipping, and quantities. */
 
 import { leastAmount } from '../money.ts';
 import type { CheckoutSession } from '../objects.ts';
 import { invalidRequest } from '../wire/errors.ts';
 import { save, type Turn } from '../world.ts';
 import { readTypedCode, setDiscount } from './discounts.ts';
+import { changeQuantity, type QuantityChange } from './quantity.ts';
 import { chooseShipping } from './shipping.ts';
 import { reprice } from './totals.ts';
 import { checkChangeable } from './update.ts';
@@ -14,14 +15,17 @@ export interface PageChanges {
   promotion_code?: string | null;
   /** One of the session's shipping options. */
   shipping_rate?: string;
+  updated_line_item_quantity?: QuantityChange;
 }
 
-/** @throws ApiError 400 for a code that cannot be used, or a shipping rate the session does not offer */
+/** @throws ApiError 400 for a code, a shipping rate or a quantity that the session does not take */
 export function changePage(turn: Turn, session: CheckoutSession, changes: PageChanges): void {
   checkChangeable(turn, session);
   if (changes.shipping_rate !== undefined) chooseShipping(session, changes.shipping_rate);
   if (changes.promotion_code !== undefined) changeCode(turn, session, changes.promotion_code);
-  reprice(turn, session);
+  const { updated_line_item_quantity: quantity } = changes;
+  if (quantity !== undefined) changeQuantity(turn, session, quantity);
+  if (session.mode !== 'setup') reprice(turn, session);
   save(turn, turn.world.store.sessions, session, 'updated');
 }
 

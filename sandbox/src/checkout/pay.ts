@@ -83,7 +83,7 @@ function finishFreeOrder(turn: Turn, session: CheckoutSession, input: PageInput)
 }
 
 /** The codes and the first sentence are those that programs calling Stripe's page report; the second is not verified. */
-function checkOpen(session: CheckoutSession): void {
+export function checkOpen(session: CheckoutSession): void {
   if (session.status === 'open') return;
   if (session.status === 'expired') {
     throw stateConflict('This Checkout Session is no longer active.', 'checkout_not_active_session');
@@ -92,8 +92,8 @@ function checkOpen(session: CheckoutSession): void {
 }
 
 /** Programs that call Stripe's page report this code; the sentence is not verified. */
-function checkShownAmount(session: CheckoutSession, { expected_amount: shown }: PageInput): void {
-  if (shown === undefined || shown === session.amount_total) return;
+export function checkShownAmount(session: CheckoutSession, { expected_amount: shown }: PageInput): void {
+  if (shown === undefined || shown === (session.amount_total ?? 0)) return;
   throw invalidRequest(
     'The amount of this Checkout Session is not the amount that was shown. Reload the page.',
     'checkout_amount_mismatch',
@@ -101,7 +101,7 @@ function checkShownAmount(session: CheckoutSession, { expected_amount: shown }: 
   );
 }
 
-function methodOf(turn: Turn, input: PageInput): PaymentMethod {
+export function methodOf(turn: Turn, input: PageInput): PaymentMethod {
   if (input.payment_method !== undefined) {
     return findPaymentMethod(turn, input.payment_method, 'payment_method');
   }
@@ -110,7 +110,7 @@ function methodOf(turn: Turn, input: PageInput): PaymentMethod {
 }
 
 /** What the customer typed comes first, then what the shop gave, then what the payment method holds. */
-function detailsOf(
+export function detailsOf(
   turn: Turn,
   session: CheckoutSession,
   billing: PaymentMethod['billing_details'] | null,
@@ -151,7 +151,8 @@ function createSessionIntent(turn: Turn, session: CheckoutSession): PaymentInten
   return intent;
 }
 
-function makeCustomer(turn: Turn, session: CheckoutSession): void {
+/** Where the session asks for a customer and has none. */
+export function makeCustomer(turn: Turn, session: CheckoutSession): void {
   if (session.customer !== null || session.customer_creation !== 'always') return;
   const { email = null, name = null, phone = null, address = null } = session.customer_details ?? {};
   const shipping = session.collected_information?.shipping_details;

@@ -1,8 +1,9 @@
-/** A Checkout Session follows its payment intent: paid, waiting for a bank, or still open after a refusal. */
+/** A Checkout Session follows its intent: paid, saved, waiting for a bank, or still open after a refusal. */
 import { countRedemption } from '../catalogue/redemption.ts';
-import type { CheckoutSession, PaymentIntent } from '../objects.ts';
+import type { CheckoutSession, PaymentIntent, SetupIntent } from '../objects.ts';
 import { emit } from '../webhooks/events.ts';
 import { save, type Turn } from '../world.ts';
+import { countCompletion } from './link-restriction.ts';
 
 export function progressSession(turn: Turn, intent: PaymentIntent): void {
   const sessionId = turn.world.store.payment_intent_secrets.get(intent.id)?.session;
@@ -10,6 +11,13 @@ export function progressSession(turn: Turn, intent: PaymentIntent): void {
   const session = turn.world.store.sessions.get(sessionId)!;
   if (session.status === 'open') progressOpen(turn, session, intent);
   else if (session.payment_status === 'unpaid') progressWaiting(turn, session, intent);
+}
+
+/** The setup intent has succeeded. */
+export function completeSetup(turn: Turn, intent: SetupIntent): void {
+  const { sessions, setup_intent_secrets: secrets } = turn.world.store;
+  const session = sessions.get(secrets.get(intent.id)?.session ?? '');
+  if (session?.status === 'open') completeSession(turn, session, 'no_payment_required');
 }
 
 function progressOpen(turn: Turn, session: CheckoutSession, intent: PaymentIntent): void {
@@ -31,6 +39,7 @@ export function completeSession(
   const applied = secrets.get(session.id)?.discount;
   if (applied) countRedemption(turn, applied.discount);
   save(turn, sessions, session, 'updated');
+  countCompletion(turn, session);
   emit(turn, 'checkout.session.completed', session);
 }
 

@@ -2,6 +2,7 @@
 import type { AppliedDiscount, CheckoutSession, PaymentIntentData, PaymentIntentStatus } from '../objects.ts';
 import { cancelIntent } from '../payments/intent.ts';
 import { isConfirmable } from '../payments/machine.ts';
+import { cancelSetupIntent, isOpen } from '../setup/setup-intent.ts';
 import { emit } from '../webhooks/events.ts';
 import { runTurn, save, type Turn, type World } from '../world.ts';
 import { setDiscount } from './discounts.ts';
@@ -19,6 +20,19 @@ export interface NewSession {
   shipping: ShippingChoice[];
   paymentIntentData: PaymentIntentData;
 }
+
+export const NO_INVOICE = {
+  enabled: false,
+  invoice_data: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: null,
+    metadata: {},
+    rendering_options: null,
+  },
+};
 
 /** What every session has, as it is when nothing is said about it. */
 const DEFAULTS = {
@@ -42,18 +56,7 @@ const DEFAULTS = {
   discounts: [],
   integration_identifier: null,
   invoice: null,
-  invoice_creation: {
-    enabled: false,
-    invoice_data: {
-      account_tax_ids: null,
-      custom_fields: null,
-      description: null,
-      footer: null,
-      issuer: null,
-      metadata: {},
-      rendering_options: null,
-    },
-  },
+  invoice_creation: NO_INVOICE,
   managed_payments: { enabled: false },
   payment_link: null,
   payment_method_collection: 'if_required',
@@ -73,7 +76,20 @@ const DEFAULTS = {
 } satisfies Partial<CheckoutSession>;
 
 export function createSession(turn: Turn, given: NewSession): CheckoutSession {
-  const { ids, store } = turn.world;
+  const session = buildSession(turn, given.settings);
+  const items = makeItems(turn, given.lines);
+  const { paymentIntentData } = given;
+  turn.world.store.session_secrets.put({ id: session.id, items, paymentIntentData });
+  setShippingOptions(turn, session, given.shipping);
+  setDiscount(turn, session, given.discount);
+  reprice(turn, session);
+  openSession(turn, session);
+  return session;
+}
+
+/** The object, with its address or its client secret; nobody knows of it yet. */
+export function buildSession(turn: Turn, settings: NewSession['settings']): CheckoutSession {
+  const { ids } = turn.world;
   const id = `cs_test_a1${ids.characters(56)}`;
   const session: CheckoutSession = {
     ...structuredClone(DEFAULTS),
@@ -102,25 +118,23 @@ export function createSession(turn: Turn, given: NewSession): CheckoutSession {
     submit_type: null,
     ui_mode: 'hosted_page',
     url: null,
-    ...given.settings,
+    ...settings,
   };
-  const { paymentIntentData } = given;
-  store.session_secrets.put({ id, items: makeItems(turn, given.lines), paymentIntentData });
   if (session.ui_mode === 'hosted_page') session.url = pageAddress(turn.world, id);
   else session.client_secret = `${id}_secret_${ids.characters(64)}`;
-  setShippingOptions(turn, session, given.shipping);
-  setDiscount(turn, session, given.discount);
-  reprice(turn, session);
-  save(turn, store.sessions, session, 'created');
-  expireLater(turn.world, session);
   return session;
+}
+
+export function openSession(turn: Turn, session: CheckoutSession): void {
+  save(turn, turn.world.store.sessions, session, 'created');
+  expireLater(turn.world, session);
 }
 
 export function pageAddress(world: World, id: string): string {
   return `${world.baseUrl}/c/pay/${id}#fidkdWxO`;
 }
 
-/** Ends an open session; its unpaid payment intent is canceled with it, so that nothing can be paid afterwards. */
+/** Ends an open session; its intent is canceled with it, so that nothing can be paid or saved afterwards. */
 export function expireSession(turn: Turn, session: CheckoutSession): void {
   const { store } = turn.world;
   session.status = 'expired';
@@ -133,6 +147,9 @@ export function expireSession(turn: Turn, session: CheckoutSession): void {
   if (intent !== undefined && isConfirmable(intent.status as PaymentIntentStatus)) {
     cancelIntent(turn, intent, 'automatic');
   }
+  const setup = store.setup_intents.get((session.setup_intent as string | null) ?? '');
+  // Stripe's way to cancel it (`Checkout.Session.setup_intent`); the reason is not verified.
+  if (setup !== undefined && isOpen(setup)) cancelSetupIntent(turn, setup, 'abandoned');
 }
 
 /** Takes up the sessions that a restart interrupted. */

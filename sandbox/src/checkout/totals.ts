@@ -1,6 +1,6 @@
 /** What an order costs: discounts come off first, taxes are of what is left, shipping comes on top. Minor units. */
 import { percentOf, percentWithin, spread } from '../catalogue/amounts.ts';
-import type { AppliedDiscount, CheckoutSession, LineItemTax, TaxRate } from '../objects.ts';
+import type { AppliedDiscount, CheckoutSession, LineItem, LineItemTax, TaxRate } from '../objects.ts';
 import type { Turn } from '../world.ts';
 import { type Line, subtotalOf } from './line-items.ts';
 
@@ -57,13 +57,11 @@ export function reprice(turn: Turn, session: CheckoutSession): void {
   const secret = store.session_secrets.get(session.id)!;
   const applied = secret.discount ?? null;
   const parts = secret.items.map(({ id }) => store.line_item_parts.get(id));
-  const lines = secret.items.map((item, index) => ({
-    price: item.price,
-    product: item.price.product,
-    quantity: item.quantity!,
-    taxRates: (parts[index]?.taxRates ?? []).map((id) => store.tax_rates.get(id)!),
-  }));
-  const totals = computeTotals(lines, applied, session.shipping_cost?.amount_total ?? null);
+  const totals = computeTotals(
+    linesOf(turn, secret.items),
+    applied,
+    session.shipping_cost?.amount_total ?? null,
+  );
   secret.items.forEach((item, index) => {
     const line = totals.lines[index]!;
     item.amount_subtotal = line.subtotal;
@@ -86,6 +84,16 @@ export function reprice(turn: Turn, session: CheckoutSession): void {
     amount_tax: totals.tax,
   };
   store.session_secrets.put(secret);
+}
+
+/** Items that are there, as they are computed. */
+export function linesOf({ world: { store } }: Turn, items: readonly LineItem[]): PricedLine[] {
+  return items.map(({ id, price, quantity }) => ({
+    price,
+    product: price.product,
+    quantity: quantity!,
+    taxRates: (store.line_item_parts.get(id)?.taxRates ?? []).map((rate) => store.tax_rates.get(rate)!),
+  }));
 }
 
 function spreadDiscount(

@@ -44,7 +44,8 @@ function refuse(given: Destinations, names: (keyof Destinations)[], mode: UiMode
   }
 }
 
-function checkUrl(url: string, param: string): void {
+/** @throws ApiError 400 for anything but an address of the web */
+export function checkUrl(url: string, param: string): void {
   // The placeholder of the session's id may stand anywhere, also where a URL would not take braces.
   if (/^https?:\/\/[^\s]+$/.test(url)) return;
   throw invalidRequest(

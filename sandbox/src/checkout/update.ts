@@ -9,6 +9,7 @@ import { setShippingDetails, shippingDetailsParameter } from './collection.ts';
 import { checkTotal } from './limits.ts';
 import { lineItemChangesParameter } from './line-item-parameters.ts';
 import { makeItems, readLines } from './line-items.ts';
+import { checkModeParameters } from './setup-parameters.ts';
 import { readShippingOptions, setShippingOptions, shippingOptionsParameter } from './shipping.ts';
 import { computeTotals, reprice } from './totals.ts';
 
@@ -32,6 +33,7 @@ type Changes = Values<typeof sessionChanges>;
 export function updateSession(turn: Turn, session: CheckoutSession, changes: Changes): void {
   const { collected_information: collected, payment_intent_data: intentData } = changes;
   const { line_items: items, shipping_options: options } = changes;
+  checkModeParameters(changes, session.mode === 'setup' ? 'setup' : 'payment');
   const isMoreThanMetadata = [collected, intentData, items, options].some((part) => part !== undefined);
   if (isMoreThanMetadata) checkChangeable(turn, session);
   if (collected?.shipping_details !== undefined) {
@@ -56,7 +58,10 @@ export function checkChangeable(turn: Turn, session: CheckoutSession): void {
   if (session.status !== 'open') {
     throw stateConflict(`This Checkout Session can no longer be changed: its status is ${session.status}.`);
   }
-  const status = turn.world.store.payment_intents.get(session.payment_intent ?? '')?.status;
+  const { payment_intents: payments, setup_intents: setups } = turn.world.store;
+  const intent =
+    payments.get(session.payment_intent ?? '') ?? setups.get((session.setup_intent as string | null) ?? '');
+  const status = intent?.status;
   if (status !== 'requires_action' && status !== 'processing') return;
   throw stateConflict(`This Checkout Session cannot be changed now: its payment has the status ${status}.`);
 }

@@ -1,6 +1,15 @@
 /** Which payment method types an account with the sandbox's methods switched on would offer. */
 import type { PaymentIntent } from '../objects.ts';
 import { invalidRequest, notBuilt } from '../wire/errors.ts';
+import { arrayOf, oneOf } from '../wire/schema.ts';
+
+/** What Stripe knows to allow and to exclude (`PaymentIntentCreateParams.ExcludedPaymentMethodType`). */
+const KNOWN_TYPES =
+  'acss_debit affirm afterpay_clearpay alipay alma amazon_pay au_becs_debit bacs_debit bancontact billie bizum blik ' +
+  'boleto card cashapp crypto customer_balance eps fpx giropay grabpay ideal kakao_pay klarna konbini kr_card mb_way ' +
+  'mobilepay multibanco naver_pay nz_bank_account oxxo p24 pay_by_bank payco paynow paypal paypay payto pix promptpay ' +
+  'revolut_pay samsung_pay satispay scalapay sepa_debit sequra sofort sunbit swish twint upi us_bank_account wechat_pay zip';
+export const knownTypesParameter = arrayOf(oneOf(...KNOWN_TYPES.split(' ')));
 
 export function automaticTypes(currency: string): string[] {
   return currency === 'eur' ? ['card', 'sepa_debit'] : ['card'];

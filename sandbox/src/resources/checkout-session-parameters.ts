@@ -9,7 +9,9 @@ import { customFieldsParameter } from '../checkout/custom-fields.ts';
 import { discountsParameter } from '../checkout/discounts.ts';
 import { lineItemsParameter } from '../checkout/line-item-parameters.ts';
 import { afterExpirationParameter } from '../checkout/recovery-offer.ts';
+import { setupIntentDataParameter } from '../checkout/setup-parameters.ts';
 import { shippingOptionsParameter } from '../checkout/shipping.ts';
+import { knownTypesParameter } from '../payments/method-types.ts';
 import { unbuiltSessionCardOptions, unbuiltSessionOptions } from '../payments/other-methods.ts';
 import {
   currency,
@@ -52,7 +54,7 @@ export const create = {
   adaptive_pricing: hash({ enabled: onlyBuilt('false') }),
   after_expiration: afterExpirationParameter,
   allow_promotion_codes: boolean(),
-  allowed_payment_method_types: arrayOf(text()),
+  allowed_payment_method_types: knownTypesParameter,
   automatic_tax: hash({ enabled: required(onlyBuilt('false')), liability: unbuilt() }),
   billing_address_collection: oneOf('auto', 'required'),
   branding_settings: unbuilt(),
@@ -68,7 +70,7 @@ export const create = {
   customer_email: email(),
   customer_update: unbuilt(),
   discounts: discountsParameter,
-  excluded_payment_method_types: arrayOf(text()),
+  excluded_payment_method_types: knownTypesParameter,
   expand,
   expires_at: integer(),
   integration_identifier: unbuilt(),
@@ -77,7 +79,7 @@ export const create = {
   locale: text(20),
   managed_payments: hash({ enabled: onlyBuilt('false') }),
   metadata: metadata(),
-  mode: onlyBuilt('payment'),
+  mode: onlyBuilt('payment', 'setup'),
   name_collection: unbuilt(),
   optional_items: unbuilt(),
   origin_context: oneOf('mobile_app', 'web'),
@@ -98,7 +100,7 @@ export const create = {
   redirect_on_completion: oneOf('always', 'if_required', 'never'),
   return_url: text(),
   saved_payment_method_options: unbuilt(),
-  setup_intent_data: unbuilt(),
+  setup_intent_data: setupIntentDataParameter,
   shipping_address_collection: shippingAddressCollectionParameter,
   shipping_options: shippingOptionsParameter,
   submit_type: oneOf('auto', 'book', 'donate', 'pay', 'subscribe'),
@@ -116,7 +118,7 @@ export const list = {
   customer_account: unbuilt(),
   customer_details: hash({ email: required(text()) }),
   payment_intent: text(),
-  payment_link: unbuilt(),
+  payment_link: text(),
   status: oneOf('complete', 'expired', 'open'),
   subscription: unbuilt(),
 };

@@ -1,18 +1,20 @@
-/** `/v1/checkout/sessions` (docs.stripe.com/api/checkout/sessions), payment mode. */
+/** `/v1/checkout/sessions` (docs.stripe.com/api/checkout/sessions), in payment and setup mode. */
 import { wholeConsentCollection, wholeCustomText } from '../checkout/collection.ts';
 import { readCustomFields } from '../checkout/custom-fields.ts';
 import { customerDetails } from '../checkout/customer-details.ts';
 import { readDiscount } from '../checkout/discounts.ts';
 import { checkTotal, expiry } from '../checkout/limits.ts';
-import { readLines, subtotalOf } from '../checkout/line-items.ts';
+import { checkPresentment, readLines, subtotalOf } from '../checkout/line-items.ts';
 import { wholeAfterExpiration } from '../checkout/recovery-offer.ts';
 import { createSession, expireSession, type NewSession } from '../checkout/session.ts';
+import { checkModeParameters } from '../checkout/setup-parameters.ts';
+import { createSetupSession } from '../checkout/setup-session.ts';
 import { readShippingOptions } from '../checkout/shipping.ts';
 import { computeTotals } from '../checkout/totals.ts';
 import { readDestinations } from '../checkout/ui-mode.ts';
 import { sessionChanges, updateSession } from '../checkout/update.ts';
 import type { CheckoutSession, PaymentIntentData } from '../objects.ts';
-import { allowedTypes, automaticTypes } from '../payments/method-types.ts';
+import { allowedTypes, automaticTypes, typesForSetup } from '../payments/method-types.ts';
 import { type Call, type Route, route } from '../routing.ts';
 import { expand, mergeMetadata, pagination } from '../wire/common-parameters.ts';
 import { invalidRequest, missingParameter, missingResource, stateConflict } from '../wire/errors.ts';
@@ -20,6 +22,7 @@ import { isWithin, listOf, listOfOwner, listPage } from '../wire/list.ts';
 import type { Values } from '../wire/schema.ts';
 import * as parameters from './checkout-session-parameters.ts';
 import { checkCustomer, wholeShipping } from './references.ts';
+import { checkTypes } from './setup-intent-calls.ts';
 
 type CreateParameters = Values<typeof parameters.create>;
 
@@ -65,15 +68,34 @@ export function findSession(call: Call<unknown>): CheckoutSession {
   return session;
 }
 
-/** Everything is checked before anything is made. */
 function create(call: Call<CreateParameters>): CheckoutSession {
+  const { mode = 'payment' } = call.params;
+  checkModeParameters(call.params, mode);
+  return mode === 'setup' ? createForSetup(call) : createForPayment(call);
+}
+
+function createForSetup(call: Call<CreateParameters>): CheckoutSession {
+  const { turn, params } = call;
+  const destinations = readDestinations(params);
+  checkPayer(call);
+  const settings: NewSession['settings'] = {
+    ...details(params),
+    ...destinations,
+    currency: params.currency ?? null,
+    custom_fields: readCustomFields(params.custom_fields),
+    expires_at: expiry(turn, params.expires_at),
+    payment_method_types: setupMethodTypes(call),
+  };
+  return createSetupSession(turn, settings, params.setup_intent_data);
+}
+
+/** Everything is checked before anything is made. */
+function createForPayment(call: Call<CreateParameters>): CheckoutSession {
   const { turn, params } = call;
   if (params.line_items === undefined) throw missingParameter('line_items');
   const destinations = readDestinations(params);
-  checkExclusive(params, 'customer', 'customer_email');
-  checkExclusive(params, 'customer', 'customer_creation');
+  checkPayer(call);
   checkExclusive(params, 'allow_promotion_codes', 'discounts');
-  checkCustomer(turn, params.customer);
   const customFields = readCustomFields(params.custom_fields);
   const expiresAt = expiry(turn, params.expires_at);
   const lines = readLines(turn, params.line_items);
@@ -90,10 +112,16 @@ function create(call: Call<CreateParameters>): CheckoutSession {
     currency,
     custom_fields: customFields,
     expires_at: expiresAt,
-    payment_method_types: methodTypes(call, currency),
+    payment_method_types: methodTypes(call, automaticTypes(currency), (own) => allowedTypes(currency, own)),
   };
   const paymentIntentData = intentData(params.payment_intent_data);
   return createSession(turn, { settings, lines, discount, shipping, paymentIntentData });
+}
+
+function checkPayer({ turn, params }: Call<CreateParameters>): void {
+  checkExclusive(params, 'customer', 'customer_email');
+  checkExclusive(params, 'customer', 'customer_creation');
+  checkCustomer(turn, params.customer);
 }
 
 function details(params: CreateParameters): Partial<CheckoutSession> {
@@ -131,6 +159,7 @@ function list(call: Call<Values<typeof parameters.list>>): object {
   const isListed = (session: CheckoutSession): boolean =>
     isWithin(params.created, session.created) &&
     (params.customer === undefined || session.customer === params.customer) &&
+    (params.payment_link === undefined || session.payment_link === params.payment_link) &&
     (params.status === undefined || session.status === params.status) &&
     (params.customer_details === undefined ||
       session.customer_details?.email === params.customer_details.email);
@@ -153,25 +182,33 @@ function checkExclusive(
   );
 }
 
-/** Prices have one currency each here, so a session is in that of its items. */
-function checkPresentment(wanted: string | undefined, currency: string): void {
-  if (wanted === undefined || wanted === currency) return;
-  throw invalidRequest(
-    `The line items are in ${currency}, and their prices have no amount in ${wanted.slice(0, 40)}.`,
-    undefined,
-    'currency',
+/** Source: the comment of `SessionCreateParams.currency`; older versions take a list instead of a currency. */
+function setupMethodTypes(call: Call<CreateParameters>): string[] {
+  const { currency, allowed_payment_method_types: allowed, payment_method_types: own } = call.params;
+  if (currency === undefined && allowed === undefined && own === undefined)
+    throw missingParameter('currency');
+  const types = methodTypes(
+    call,
+    currency === undefined ? typesForSetup : automaticTypes(currency),
+    checkTypes,
   );
+  if (types.length > 0) return types;
+  throw invalidRequest('No payment method type is left for this session.', undefined, 'currency');
 }
 
-function methodTypes(call: Call<CreateParameters>, currency: string): string[] {
-  const { params, version } = call;
+/** @param check refuses or takes the caller's own list, which only API versions before endive let it give */
+function methodTypes(
+  { params, version }: Call<CreateParameters>,
+  offered: readonly string[],
+  check: (own: string[]) => string[],
+): string[] {
   const own = params.payment_method_types;
   if (own !== undefined && !version.takesPaymentMethodTypes) {
     const name = 'payment_method_types';
     throw invalidRequest(`Received unknown parameter: ${name}`, 'parameter_unknown', name);
   }
-  if (own !== undefined) return allowedTypes(currency, own);
-  return automaticTypes(currency).filter(
+  if (own !== undefined) return check(own);
+  return offered.filter(
     (type) =>
       (params.allowed_payment_method_types?.includes(type) ?? true) &&
       !params.excluded_payment_method_types?.includes(type),

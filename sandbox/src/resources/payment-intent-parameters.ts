@@ -1,4 +1,6 @@
 /** The parameters of payment intents, by endpoint (`PaymentIntent*Params` of the SDK's types). */
+
+import { knownTypesParameter } from '../payments/method-types.ts';
 import { unbuiltIntentCardOptions, unbuiltIntentOptions } from '../payments/other-methods.ts';
 import { paymentMethodFields } from '../payments/payment-method.ts';
 import {
@@ -34,7 +36,7 @@ const methodOptions = hash({
   }),
   ...unbuiltIntentOptions,
 });
-const typeList = emptyable(arrayOf(text()));
+const typeList = emptyable(knownTypesParameter);
 const paymentMethodData = hash(paymentMethodFields);
 
 /** Stripe has these and the sandbox has not, on every endpoint that takes them. */
@@ -65,7 +67,7 @@ export const create = {
   ...confirmation,
   amount: required(integer()),
   currency: required(currency()),
-  allowed_payment_method_types: arrayOf(text()),
+  allowed_payment_method_types: knownTypesParameter,
   automatic_payment_methods: hash({
     enabled: required(boolean()),
     allow_redirects: oneOf('always', 'never'),
@@ -75,7 +77,7 @@ export const create = {
   confirmation_method: oneOf('automatic', 'manual'),
   customer: text(),
   description: emptyable(text(1_000)),
-  excluded_payment_method_types: arrayOf(text()),
+  excluded_payment_method_types: knownTypesParameter,
   expand,
   metadata: metadata(),
   payment_method: text(),

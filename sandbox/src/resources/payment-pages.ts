@@ -5,11 +5,15 @@ import { shippingDetailsParameter } from '../checkout/collection.ts';
 import { enteredFieldsParameter } from '../checkout/custom-fields.ts';
 import { changePage } from '../checkout/page-changes.ts';
 import { payPage } from '../checkout/pay.ts';
+import { linkForPage } from '../checkout/payment-link.ts';
+import { quantityChangeParameter } from '../checkout/quantity.ts';
 import { recoverSession } from '../checkout/recovery.ts';
+import { saveOnPage } from '../checkout/setup-confirm.ts';
 import type { CheckoutSession } from '../objects.ts';
 import { paymentMethodFields } from '../payments/payment-method.ts';
 import { publicIntent } from '../payments/public-intent.ts';
 import { type Call, type Route, route } from '../routing.ts';
+import { publicSetupIntent } from '../setup/public-setup-intent.ts';
 import { address, email, expand } from '../wire/common-parameters.ts';
 import { emptyable, hash, integer, oneOf, text, withoutEffect } from '../wire/schema.ts';
 import { findSession } from './checkout-sessions.ts';
@@ -24,7 +28,12 @@ export const paymentPageRoutes: Route[] = [
   }),
   route('POST', '/v1/payment_pages/:id', {
     access: 'publishable',
-    fields: { ...common, promotion_code: emptyable(text(500)), shipping_rate: text() },
+    fields: {
+      ...common,
+      promotion_code: emptyable(text(500)),
+      shipping_rate: text(),
+      updated_line_item_quantity: quantityChangeParameter,
+    },
     handle(call) {
       const session = findSession(call);
       changePage(call.turn, session, call.params);
@@ -55,7 +64,8 @@ export const paymentPageRoutes: Route[] = [
     },
     handle(call) {
       const session = findSession(call);
-      payPage(call.turn, session, call.params);
+      const finish = session.mode === 'setup' ? saveOnPage : payPage;
+      finish(call.turn, session, call.params);
       return page(call, session);
     },
   }),
@@ -73,6 +83,7 @@ function page(call: Call<unknown>, session: CheckoutSession): object {
   const { store } = call.world;
   const { items } = store.session_secrets.get(session.id)!;
   const intent = store.payment_intents.get(session.payment_intent ?? '');
+  const setup = store.setup_intents.get((session.setup_intent as string | null) ?? '');
   const data = items.map((item) => ({
     ...item,
     taxes: store.line_item_parts.get(item.id)?.taxes ?? [],
@@ -88,6 +99,8 @@ function page(call: Call<unknown>, session: CheckoutSession): object {
       url: `/v1/checkout/sessions/${session.id}/line_items`,
     },
     payment_intent: intent === undefined ? null : publicIntent(intent),
+    setup_intent: setup === undefined ? null : publicSetupIntent(setup),
+    payment_link: linkForPage(call.turn, session),
     shipping_options: session.shipping_options.map(({ shipping_amount, shipping_rate }) => ({
       shipping_amount,
       shipping_rate: store.shipping_rates.get(String(shipping_rate)) ?? shipping_rate,

@@ -99,6 +99,21 @@ export function refuseOfSession(
   );
 }
 
+/** Source: issue 3049 of YumaInaura/YumaInaura, for `payment_method`; which others it concerns is not verified. */
+export function refuseChangesOfSession(
+  { turn }: Pick<Call<unknown>, 'turn'>,
+  intent: SetupIntent,
+  names: string[],
+): void {
+  if (setupSecret(turn, intent).session === null || names.length === 0) return;
+  throw invalidRequest(
+    `Some of the parameters you provided (${names.join(', ')}) cannot be used when modifying a SetupIntent that was ` +
+      'created by Checkout. You can try again without those parameters.',
+    undefined,
+    names[0],
+  );
+}
+
 export function missingMethod(): Error {
   return stateConflict(
     "You cannot confirm this SetupIntent because it's missing a payment method. You can either update the " +

@@ -1,4 +1,6 @@
 /** The parameters of setup intents, by endpoint (`SetupIntent*Params` of the SDK's types). */
+
+import { knownTypesParameter } from '../payments/method-types.ts';
 import { unbuiltSetupCardOptions, unbuiltSetupOptions } from '../payments/other-methods.ts';
 import { paymentMethodFields } from '../payments/payment-method.ts';
 import { expand, metadata, pagination, timeRange } from '../wire/common-parameters.ts';
@@ -29,7 +31,7 @@ const method = {
   payment_method_options: methodOptions,
 };
 
-const typeList = emptyable(arrayOf(text()));
+const typeList = emptyable(knownTypesParameter);
 
 /** Stripe has these and the sandbox has not. */
 const unbuiltProperties = {
@@ -50,7 +52,7 @@ export const create = {
   ...unbuiltProperties,
   ...confirmation,
   ...method,
-  allowed_payment_method_types: arrayOf(text()),
+  allowed_payment_method_types: knownTypesParameter,
   automatic_payment_methods: hash({
     enabled: required(boolean()),
     allow_redirects: oneOf('always', 'never'),
@@ -58,7 +60,7 @@ export const create = {
   confirm: boolean(),
   customer: text(),
   description: text(1_000),
-  excluded_payment_method_types: arrayOf(text()),
+  excluded_payment_method_types: knownTypesParameter,
   expand,
   metadata: metadata(),
   on_behalf_of: unbuilt(),

@@ -26,6 +26,7 @@ import {
   checkTypes,
   findSetupIntent,
   missingMethod,
+  refuseChangesOfSession,
   refuseOfSession,
   secretOnly,
   shown,
@@ -153,6 +154,7 @@ function update(call: Call<Values<typeof parameters.update>>): SetupIntent {
   const { turn, world, params } = call;
   const intent = findSetupIntent(call);
   const { metadata, description, expand: _, ...rest } = params;
+  refuseChangesOfSession(call, intent, Object.keys(rest));
   // What does not concern the payment method may always change.
   if (!isOpen(intent) && Object.keys(rest).length > 0) throw unexpectedState(intent, 'update');
   checkCustomer(turn, params.customer);

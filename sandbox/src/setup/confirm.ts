@@ -1,4 +1,5 @@
 /** Confirming a setup intent: the method is set up, refused, or its bank asks for the customer. */
+import { completeSetup } from '../checkout/progress.ts';
 import { cardError, declineDetails, declines } from '../declines.ts';
 import type { PaymentMethod, SetupIntent } from '../objects.ts';
 import { checkMethod } from '../payments/confirm.ts';
@@ -78,6 +79,7 @@ export function succeedSetup(
   endAttempt(turn, intent, 'succeeded', { isAuthenticated });
   save(turn, setup_intents, intent, 'updated');
   emit(turn, 'setup_intent.succeeded', intent);
+  completeSetup(turn, intent);
 }
 
 /** The bank, or the customer's failed authentication, refuses the method. */

@@ -19,6 +19,8 @@ import type {
   LineItemParts,
   PaymentIntent,
   PaymentIntentSecret,
+  PaymentLink,
+  PaymentLinkSecret,
   PaymentMethod,
   PaymentMethodSecret,
   Price,
@@ -76,6 +78,10 @@ export class Store {
     index: (session) => session.payment_intent,
   });
   readonly session_secrets = new Collection<SessionSecret>('session_secrets', this.write);
+  readonly payment_links = new Collection<PaymentLink>('payment_links', this.write, {
+    index: ({ url }) => url.slice(url.lastIndexOf('/') + 1),
+  });
+  readonly payment_link_secrets = new Collection<PaymentLinkSecret>('payment_link_secrets', this.write);
   readonly line_item_parts = new Collection<LineItemParts>('line_item_parts', this.write);
   readonly products = new Collection<Product>('products', this.write);
   readonly prices = new Collection<Price>('prices', this.write, { index: (price) => price.product });

@@ -13,6 +13,7 @@ type Loader = (store: Store, id: string) => object | undefined;
 
 const customer: Loader = (store, id) => store.customers.get(id) ?? { id, object: 'customer', deleted: true };
 const paymentIntent: Loader = (store, id) => store.payment_intents.get(id);
+const paymentLink: Loader = (store, id) => store.payment_links.get(id);
 const paymentMethod: Loader = (store, id) => store.payment_methods.get(id);
 const setupIntent: Loader = (store, id) => store.setup_intents.get(id);
 const setupAttempt: Loader = (store, id) => store.setup_attempts.get(id);
@@ -59,7 +60,13 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, Loader>>>> = {
   card: { customer },
   setup_intent: { customer, latest_attempt: setupAttempt, payment_method: paymentMethod },
   setup_attempt: { customer, payment_method: paymentMethod, setup_intent: setupIntent },
-  'checkout.session': { customer, payment_intent: paymentIntent },
+  'checkout.session': {
+    customer,
+    payment_intent: paymentIntent,
+    payment_link: paymentLink,
+    setup_intent: setupIntent,
+  },
+  'payment_link.shipping_options': { shipping_rate: shippingRate },
   balance_transaction: { source: transactionSource },
   price: { product },
   product: { default_price: price },
@@ -80,6 +87,12 @@ const HIDDEN_LISTS: Readonly<
     line_items: (store, owner) => {
       const items = store.session_secrets.get(String(owner.id))?.items ?? [];
       return listOf(items, `/v1/checkout/sessions/${owner.id}/line_items`);
+    },
+  },
+  payment_link: {
+    line_items: (store, owner) => {
+      const items = store.payment_link_secrets.get(String(owner.id))?.items ?? [];
+      return listOf(items, `/v1/payment_links/${owner.id}/line_items`);
     },
   },
   'checkout.session.total_details': { breakdown: (store, owner) => breakdownOf(store, String(owner.id)) },

@@ -174,6 +174,21 @@ describe('the Elements of a Checkout Session', () => {
     expect(await run(`checkout.applyPromotionCode('NOPE')`)).toMatchObject({ type: 'error' });
   });
 
+  test('a quantity that the shop made adjustable changes the total', async () => {
+    const rules = 'line_items[0][adjustable_quantity]';
+    await open({ [`${rules}[enabled]`]: 'true', [`${rules}[maximum]`]: '3' });
+    await shop.page.locator('#total').waitFor();
+    expect(await run('checkout.lineItems[0]')).toMatchObject({
+      adjustableQuantity: { minimum: 0, maximum: 3 },
+      isRemovable: false,
+    });
+    const change = (quantity: number) =>
+      run(`checkout.updateLineItemQuantity({ lineItem: checkout.lineItems[0].id, quantity: ${quantity} })`);
+    expect(await change(3)).toMatchObject({ type: 'success', session: { lineItems: [{ quantity: 3 }] } });
+    await expect.poll(() => shop.page.locator('#total').textContent()).toBe('$72.00');
+    expect(await change(4)).toMatchObject({ type: 'error', error: { code: null } });
+  });
+
   test('a promotion code changes the total, and is taken away again', async () => {
     const coupon = await shop.setting.api('POST', '/v1/coupons', { percent_off: '25', duration: 'once' });
     await shop.setting.api('POST', '/v1/promotion_codes', {

@@ -22,6 +22,7 @@ const UNTYPED_ENDPOINTS = [
   'POST /v1/charges/:/refunds/:',
   'POST /v1/confirmation_tokens',
   'POST /v1/events/:/retry',
+  'POST /v1/payment_links/:/open',
   'POST /v1/payment_pages/:',
   'POST /v1/payment_pages/:/confirm',
   'POST /v1/payment_pages/:/recover',

@@ -5,6 +5,7 @@ import { readMethod } from './method.ts';
 import { followOrder } from './order.ts';
 import { type Outcome, pay, readOutcome } from './pay.ts';
 import { progressOf } from './progress.ts';
+import { findUnfitQuantity, followQuantities } from './quantities.ts';
 
 /** The life of the hosted page in the browser: one payment at a time, and where to go afterwards. */
 const form = document.querySelector<HTMLFormElement>('#checkout');
@@ -20,7 +21,9 @@ function start(form: HTMLFormElement): void {
   async function submit(): Promise<void> {
     if (progress.isBusy()) return;
     problem.textContent = '';
-    if (set.validate()) return;
+    const unfit = findUnfitQuantity();
+    unfit?.focus();
+    if (unfit || set.validate()) return;
     progress.show('Processing…');
     const waitingForBank = () => progress.show('Waiting for your bank…');
     const isFree = form.dataset.amount === '0';
@@ -30,7 +33,7 @@ function start(form: HTMLFormElement): void {
 
   function finish(outcome: Outcome): void {
     if (outcome.kind === 'done') {
-      progress.show('Payment complete');
+      progress.show(form.dataset.done!);
       leaveTo(outcome.address);
     } else if (outcome.kind === 'gone') {
       window.location.reload();
@@ -56,6 +59,7 @@ function start(form: HTMLFormElement): void {
   });
   form.addEventListener('change', () => showChosenMethod(form));
   followOrder(form, progress);
+  followQuantities(form, progress);
   window.addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     progress.end();

@@ -1,4 +1,4 @@
-import { type ApiResult, callApi } from '../shared/api.ts';
+import { readFreshPage, sendChange, showFreshPage } from './live-order.ts';
 import type { Progress } from './progress.ts';
 
 /**
@@ -50,45 +50,10 @@ async function change(
   params: Record<string, unknown>,
 ): Promise<string | null> {
   progress.show('Updating…');
-  const { session, key = '' } = form.dataset;
-  const path = `/v1/payment_pages/${session}`;
-  const result: ApiResult = await callApi({
-    origin: window.location.origin,
-    key,
-    method: 'POST',
-    path,
-    params,
-  });
-  if (result.error) {
-    progress.end();
-    return result.error.message ?? 'That did not work. Try again.';
-  }
-  await takeOver(form);
+  const refusal = await sendChange(form, params);
+  if (refusal === null) showFreshPage(form, await readFreshPage());
   progress.end();
-  return null;
-}
-
-/** After this long the whole page is read anew instead. */
-const timeoutMilliseconds = 15_000;
-
-async function takeOver(form: HTMLFormElement): Promise<void> {
-  const signal = AbortSignal.timeout(timeoutMilliseconds);
-  const reply = await fetch(window.location.pathname, { credentials: 'omit', signal }).catch(() => null);
-  const page = new DOMParser().parseFromString((await reply?.text()) ?? '', 'text/html');
-  const fresh = page.querySelector<HTMLFormElement>('#checkout');
-  if (fresh === null) {
-    window.location.reload();
-    return;
-  }
-  for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
-    const counterpart = page.querySelector(`[data-live="${part.dataset.live}"]`);
-    if (counterpart !== null) part.replaceWith(document.adoptNode(counterpart));
-  }
-  form.dataset.amount = fresh.dataset.amount!;
-  const label = fresh.querySelector<HTMLElement>('button[type="submit"]')!.dataset.label!;
-  form.querySelector<HTMLElement>('button[type="submit"]')!.dataset.label = label;
-  const method = form.querySelector<HTMLElement>('#payment-method')!;
-  method.hidden = page.querySelector<HTMLElement>('#payment-method')!.hidden;
+  return refusal;
 }
 
 function tell(progress: Progress, text: string, focus: string | null): void {

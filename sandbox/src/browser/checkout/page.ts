@@ -2,8 +2,17 @@ import { assetPath } from '../assets.ts';
 import { type Html, html, renderPage } from '../html.ts';
 import { pagePublishableKey } from '../keys.ts';
 import type { BrowserReply, BrowserRequest } from '../types.ts';
+import { confirmation } from './confirmation.ts';
 import { checkoutForm } from './form.ts';
-import { type CheckoutSession, shopName, successAddress } from './session.ts';
+import {
+  type CheckoutLink,
+  type CheckoutSession,
+  confirmationOf,
+  shopHost,
+  shopName,
+  successAddress,
+} from './session.ts';
+import { setupDone, setupSummary } from './setup.ts';
 import { orderSummary } from './summary.ts';
 
 /** The hosted Checkout page at `/c/pay/:cs`. */
@@ -36,9 +45,15 @@ function framed(reply: BrowserReply): BrowserReply {
 function pageOf(session: CheckoutSession): BrowserReply {
   if (session.status === 'expired') return expired(session);
   if (session.status === 'complete') {
-    if (stays(session)) return notice(200, 'Payment complete', 'Thank you. You can close this page.', null);
+    if (confirmationOf(session) !== undefined) return renderCheckout(200, confirmation(session));
+    const isSetup = session.mode === 'setup';
+    if (stays(session)) {
+      const title = isSetup ? setupDone(session) : 'Payment complete';
+      return notice(200, title, 'Thank you. You can close this page.', null);
+    }
     const link = html`<a class="button primary" target="_top" href="${successAddress(session)}">Return to ${shopName(session)}</a>`;
-    return notice(200, 'This payment is done', 'You have already completed this checkout.', link);
+    const title = isSetup ? setupDone(session) : 'This payment is done';
+    return notice(200, title, 'You have already completed this checkout.', link);
   }
   return openSession(session);
 }
@@ -48,25 +63,27 @@ function expired(session: CheckoutSession): BrowserReply {
   const recovery = session.after_expiration?.recovery?.url;
   const back = backLink(session, 'button');
   if (!recovery) {
-    const text = 'You have not been charged. Go back to the shop to start again.';
-    return notice(200, title, text, back);
+    const consolation = session.mode === 'setup' ? 'Nothing was saved.' : 'You have not been charged.';
+    const way = session.payment_link ? 'You can start again.' : 'Go back to the shop to start again.';
+    return notice(200, title, `${consolation} ${way}`, back);
   }
   const next = html`<a class="button primary" href="${recovery}" data-testid="recovery-link">Continue checkout</a>`;
   return notice(200, title, 'You have not been charged. Your order is kept.', html`${next}${back}`);
 }
 
 function openSession(session: CheckoutSession): BrowserReply {
+  const isSetup = session.mode === 'setup';
   return renderCheckout(
     200,
     html`<div class="checkout" ${stays(session) && html`data-stays`}>
-  <section class="summary" aria-label="Order summary">
+  <section class="summary" aria-label="${isSetup ? 'What this is for' : 'Order summary'}">
     <div class="column">
       <header>
         ${backLink(session, 'back')}
-        <span class="shop">${shopName(session)}</span>
+        ${shopHost(session) !== null && html`<span class="shop">${shopHost(session)}</span>`}
         <span class="test-badge">Sandbox</span>
       </header>
-      ${orderSummary(session)}
+      ${isSetup ? setupSummary(session) : orderSummary(session)}
     </div>
   </section>
   <main class="payment">
@@ -83,6 +100,8 @@ function stays({ ui_mode: mode, redirect_on_completion: redirect }: CheckoutSess
 }
 
 function backLink(session: CheckoutSession, style: 'back' | 'button'): Html | null {
+  // Behind a payment link there is no shop to go back to; whoever opened the link can open it again.
+  if (session.payment_link) return style === 'back' ? null : startAgain(session.payment_link);
   if (!session.cancel_url) return null;
   if (style === 'button')
     return html`<a class="button" href="${session.cancel_url}">Back to ${shopName(session)}</a>`;
@@ -91,7 +110,11 @@ function backLink(session: CheckoutSession, style: 'back' | 'button'): Html | nu
   >`;
 }
 
-function notice(status: number, title: string, text: string, link: Html | null): BrowserReply {
+function startAgain({ url }: CheckoutLink): Html {
+  return html`<a class="button primary" href="${url}">Start again</a>`;
+}
+
+export function notice(status: number, title: string, text: string, link: Html | null): BrowserReply {
   return renderCheckout(
     status,
     html`<main class="notice"><span class="test-badge">Sandbox</span><h1>${title}</h1><p>${text}</p><p class="ways">${link}</p></main>`,

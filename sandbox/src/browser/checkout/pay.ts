@@ -1,7 +1,7 @@
 import { type ApiResult, callApi, type StripeError } from '../shared/api.ts';
 import { fieldOfCode, onlyTestCards } from '../shared/card.ts';
 import { showChallenge } from '../shared/challenge-dialog.ts';
-import type { CheckoutSession } from './session.ts';
+import { type CheckoutIntent, type CheckoutSession, shopHost } from './session.ts';
 
 /** How an attempt to pay ended for the customer. */
 export type Outcome =
@@ -29,12 +29,13 @@ export async function pay(
   const confirmed = await call(page, 'POST', `${pagePath(page)}/confirm`, {
     ...entered,
     payment_method: created?.value.id,
-    expected_amount: page.amount,
+    expected_amount: page.amount || undefined,
   });
   if (confirmed.error) return afterRefusal(page, confirmed.error);
   const session = confirmed.value as CheckoutSession;
-  const action = session.payment_intent?.next_action;
-  if (session.payment_intent?.status !== 'requires_action' || !action) return outcomeOf(page, session);
+  const intent = intentOf(session);
+  const action = intent?.next_action;
+  if (intent?.status !== 'requires_action' || !action) return outcomeOf(page, session);
   waitingForBank();
   await showChallenge(challengeAddress(action, session));
   return readOutcome(page);
@@ -49,9 +50,13 @@ export async function readOutcome(page: PageData): Promise<Outcome> {
 function outcomeOf(page: PageData, session: CheckoutSession): Outcome {
   if (session.status === 'complete') return { kind: 'done', address: page.successUrl ?? '/' };
   if (session.status === 'expired') return { kind: 'gone' };
-  return refused(
-    session.payment_intent?.last_payment_error ?? { message: 'The payment did not go through. Try again.' },
-  );
+  const intent = intentOf(session);
+  return refused(intent?.last_payment_error ?? intent?.last_setup_error ?? {});
+}
+
+/** What is confirmed: a payment, or in setup mode the setup of a payment method. */
+function intentOf(session: CheckoutSession): CheckoutIntent | null {
+  return session.payment_intent ?? session.setup_intent;
 }
 
 /** A decline is final for this attempt; after a lost or crossed answer the session itself says what is true. */
@@ -75,19 +80,20 @@ const notAuthenticated = 'Your bank could not confirm it was you. Try again or u
 function refused({ code = '', message, decline_code: declineCode }: Partial<StripeError>): Outcome {
   if (declineCode === 'test_mode_live_card')
     return { kind: 'refused', message: onlyTestCards, field: 'number' };
-  if (code === 'payment_intent_authentication_failure') return { kind: 'refused', message: notAuthenticated };
+  if (/^(payment|setup)_intent_authentication_failure$/.test(code))
+    return { kind: 'refused', message: notAuthenticated };
   const field = fieldOfCode[code];
-  const text = message ?? 'The payment did not go through. Try again.';
+  const text = message ?? 'That did not go through. Try again.';
   return { kind: 'refused', message: text, ...(field ? { field } : {}) };
 }
 
-type NextAction = NonNullable<NonNullable<CheckoutSession['payment_intent']>['next_action']>;
+type NextAction = NonNullable<CheckoutIntent['next_action']>;
 
 function challengeAddress(action: NextAction, session: CheckoutSession): URL {
   const url = new URL(action.use_stripe_sdk?.stripe_js ?? action.redirect_to_url?.url ?? '');
   url.searchParams.delete('redirect');
   const address = new URL(url.pathname + url.search, window.location.origin);
-  const shop = URL.parse(session.success_url ?? '')?.host;
+  const shop = shopHost(session);
   if (shop) address.searchParams.set('shop', shop);
   return address;
 }

@@ -1,6 +1,10 @@
-/** A Checkout Session as the hosted page reads it from `/v1/payment_pages/:cs`. Amounts are in minor units. */
+/**
+ * A Checkout Session as the hosted page reads it from `/v1/payment_pages/:cs`. Amounts are in minor units; in setup mode
+ * there are none, whatever the types say, and nobody may look at them.
+ */
 export interface CheckoutSession {
   id: string;
+  mode: 'payment' | 'setup';
   ui_mode: string | null;
   redirect_on_completion?: string;
   status: 'open' | 'complete' | 'expired';
@@ -32,11 +36,21 @@ export interface CheckoutSession {
   cancel_url: string | null;
   payment_method_types: string[];
   payment_intent: CheckoutIntent | null;
+  setup_intent: CheckoutIntent | null;
+  payment_link: CheckoutLink | null;
+}
+
+/** The payment link that opened the session, as it was then. */
+export interface CheckoutLink {
+  url: string;
+  after_completion: { hosted_confirmation?: { custom_message: string | null } };
 }
 
 export interface CheckoutLine {
+  id: string;
   description: string | null;
   quantity: number;
+  adjustable_quantity: { enabled: boolean; maximum: number | null; minimum: number | null } | null;
   amount_total: number;
   amount_subtotal: number;
   price: { unit_amount: number | null; product: unknown } | null;
@@ -83,10 +97,14 @@ export interface CheckoutTextRules {
   minimum_length: number | null;
 }
 
+type CheckoutProblem = { type: string; message?: string; code?: string; decline_code?: string };
+
 export interface CheckoutIntent {
   status: string;
   client_secret: string;
-  last_payment_error: { type: string; message?: string; code?: string; decline_code?: string } | null;
+  /** Of a payment, or of a setup. */
+  last_payment_error?: CheckoutProblem | null;
+  last_setup_error?: CheckoutProblem | null;
   next_action: {
     type: string;
     use_stripe_sdk?: { stripe_js: string };
@@ -94,16 +112,28 @@ export interface CheckoutIntent {
   } | null;
 }
 
-type Destination = Pick<CheckoutSession, 'id' | 'success_url' | 'return_url'>;
+/** What this page itself says after paying; undefined where the customer goes elsewhere. */
+export function confirmationOf(
+  session: Pick<CheckoutSession, 'payment_link'>,
+): { custom_message: string | null } | undefined {
+  return session.payment_link?.after_completion.hosted_confirmation;
+}
 
 /** Where the customer goes after paying, with the session's id where the merchant asked for it. */
-export function successAddress(session: Destination): string {
+export function successAddress(session: CheckoutSession): string {
+  if (confirmationOf(session) !== undefined) return `/c/pay/${session.id}`;
   const address = session.success_url ?? session.return_url ?? '/';
   return address.replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 }
 
 /** The sandbox's account has no name of its own, so the shop is called by its address. */
 export function shopName(session: CheckoutSession): string {
+  return shopHost(session) ?? 'the shop';
+}
+
+/** Null where no address of the shop is known: a payment link without one has Stripe's in its place. */
+export function shopHost(session: CheckoutSession): string | null {
+  if (confirmationOf(session) !== undefined) return null;
   const address = session.success_url ?? session.cancel_url ?? session.return_url ?? '';
-  return URL.parse(address)?.host ?? 'the shop';
+  return URL.parse(address)?.host ?? null;
 }

@@ -1,18 +1,19 @@
 import { type Html, html } from '../html.ts';
 import { formatMoney } from '../money.ts';
-import type { CheckoutLine, CheckoutSession, CheckoutTaxRate } from './session.ts';
+import { orderLine } from './line.ts';
+import type { CheckoutSession, CheckoutTaxRate } from './session.ts';
 
 /**
- * What is bought and what it costs; on a phone the lines fold away and the total stays. Parts that follow a discount or
- * another way of shipping are marked `data-live`: the page takes them anew from the server.
+ * What is bought and what it costs; on a phone the lines fold away and the total stays. Parts that follow a discount,
+ * a quantity or another way of shipping are marked `data-live`: the page takes them anew from the server.
  */
 export function orderSummary(session: CheckoutSession): Html {
   const { currency } = session;
   const lines = session.line_items.data;
   return html`<p class="due" data-live="due"><span>Total due</span><strong data-testid="total">${formatMoney(session.amount_total, currency)}</strong></p>
 <details class="order" open>
-<summary>Order summary · ${lines.length} ${lines.length === 1 ? 'item' : 'items'}</summary>
-<ul class="lines">${lines.map((line) => orderLine(line, currency))}</ul>
+<summary data-live="count">Order summary · ${lines.length} ${lines.length === 1 ? 'item' : 'items'}</summary>
+<ul class="lines" data-live="lines" tabindex="-1">${lines.map((line) => orderLine(line, { currency, isOnly: lines.length === 1 }))}</ul>
 <div class="costs" data-live="costs">
   <dl class="totals">
     ${extras(session)}
@@ -70,23 +71,4 @@ function taxesByRate(session: CheckoutSession): { rate: CheckoutTaxRate; amount:
     sums.set(rate.id, sum);
   }
   return [...sums.values()];
-}
-
-function orderLine(line: CheckoutLine, currency: string): Html {
-  const product = (line.price?.product ?? {}) as { name?: string; description?: string; images?: string[] };
-  const name = line.description ?? product.name ?? 'Item';
-  const picture = product.images?.[0];
-  const each = line.quantity > 1 ? Math.round(line.amount_subtotal / line.quantity) : null;
-  return html`<li>
-  ${picture ? html`<img src="${picture}" alt="" width="56" height="56">` : html`<span class="no-picture" aria-hidden="true">${name.slice(0, 1)}</span>`}
-  <div>
-    <span class="name">${name}</span>
-    ${product.description && html`<span class="detail">${product.description}</span>`}
-    ${line.quantity > 1 && html`<span class="detail">Qty ${line.quantity}</span>`}
-  </div>
-  <div class="amount">
-    <span>${formatMoney(line.amount_subtotal, currency)}</span>
-    ${each !== null && html`<span class="detail">${formatMoney(each, currency)} each</span>`}
-  </div>
-</li>`;
 }

@@ -20,7 +20,7 @@ export async function sessionPage(
   ]);
   const own = events.filter(({ data: { object } }) => object.id === id);
   const body = html`${trail('/sessions', 'Sessions', shortId(id))}
-<h1>${formatMoney(session.amount_total ?? 0, session.currency)} <span class="currency">${session.currency.toUpperCase()}</span> ${statusPill(session.status)}</h1>
+<h1>${heading(session)} ${statusPill(session.status)}</h1>
 ${session.status === 'open' && html`<div class="actions">${session.url && html`<a class="button small" href="${session.url}">Open the page</a>`}${actionButton(`/sessions/${id}/expire`, 'Expire session')}</div>`}
 ${facts([
   ['Session', html`<code>${id}</code>`],
@@ -28,6 +28,7 @@ ${facts([
   ['Expires', time(session.expires_at)],
   ['Shown as', session.ui_mode?.replaceAll('_', ' ')],
   ['Payment', session.payment_intent ? paymentLink(session.payment_intent) : null],
+  ['Setup', session.setup_intent ? html`<code>${session.setup_intent}</code>` : null],
   ['Payment status', session.payment_status?.replaceAll('_', ' ')],
   ['Email', session.customer_details?.email ?? null],
   ['Reference', session.client_reference_id],
@@ -41,6 +42,12 @@ ${facts([
     body,
     problem,
   });
+}
+
+/** A session of setup mode has no amount. */
+function heading({ amount_total: amount, currency, mode }: ApiObject) {
+  if (mode === 'setup') return html`Saving a payment method`;
+  return html`${formatMoney(amount ?? 0, currency)} <span class="currency">${currency.toUpperCase()}</span>`;
 }
 
 function itemTable(items: ApiObject[]) {

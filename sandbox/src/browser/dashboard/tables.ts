@@ -28,7 +28,7 @@ export function sessionTable(sessions: ApiObject[]): Html {
   const rows = sessions.map((session) => [
     html`<a href="/sessions/${session.id}"><code>${shortId(session.id)}</code></a>`,
     statusPill(session.status),
-    money(session.amount_total ?? 0, session.currency),
+    session.mode === 'setup' ? '—' : money(session.amount_total ?? 0, session.currency),
     session.payment_intent ? paymentLink(session.payment_intent) : '—',
     time(session.created),
   ]);

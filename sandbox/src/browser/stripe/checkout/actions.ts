@@ -24,7 +24,7 @@ export function checkoutActions(key: string, state: CheckoutState, group: Elemen
       addressFailure(billingAddress) ?? entered(state, { billingAddress }),
     updateShippingAddress: async (address: Options | null) => updateShippingAddress(state, address),
     updateShippingOption: async (id: string) => withoutCause(await state.change({ shipping_rate: id })),
-    updateLineItemQuantity: async ({ lineItem }: Options) => refuseQuantity(state, lineItem),
+    updateLineItemQuantity: async (given: Options) => updateQuantity(state, given),
     runServerUpdate: async (update: () => Promise<unknown>) => runServerUpdate(state, update),
     validateElements: async () => validateElements(state, group),
     ...Object.fromEntries(
@@ -77,10 +77,10 @@ function addressFailure(contact: Options | null): Change | null {
   return contact === null || contact.address?.country ? null : failure('An address needs a country.');
 }
 
-/** The sandbox builds no adjustable quantities, so no item of a session can have one. */
-function refuseQuantity(state: CheckoutState, id: string): Change {
-  const isThere = state.page.line_items?.data.some((item: Options) => item.id === id);
-  return failure(isThere ? 'The quantity of this item cannot be changed.' : `No such line item: ${id}`);
+/** The server knows the limits. A discount code is not lost over a quantity: the change is refused instead. */
+async function updateQuantity(state: CheckoutState, { lineItem, quantity }: Options): Promise<Change> {
+  const change = { line_item_id: lineItem, quantity, fail_update_on_discount_error: true };
+  return withoutCause(await state.change({ updated_line_item_quantity: change }));
 }
 
 async function runServerUpdate(state: CheckoutState, update: () => Promise<unknown>): Promise<Change> {

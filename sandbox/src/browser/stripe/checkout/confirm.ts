@@ -6,7 +6,7 @@ import { followNextAction, leaveTo } from '../intents.ts';
 import { type Change, type CheckoutState, failure } from './state.ts';
 
 /**
- * Pays the session: with the card of the Payment Element, or a PaymentMethod the merchant names. After success the
+ * Pays the session, or in setup mode saves for later: with the card of the Payment Element, or a PaymentMethod the merchant names. After success the
  * customer is sent to the `return_url` unless `redirect` is `if_required`; a refusal is an answer, never a rejection.
  */
 export async function confirmSession(
@@ -60,7 +60,7 @@ function confirmation(state: CheckoutState, method: string | null): Options {
   const asksShipping = Boolean(state.page.shipping_address_collection);
   return {
     ...(method ? { payment_method: method } : {}),
-    expected_amount: state.page.amount_total,
+    ...(state.page.mode === 'setup' ? {} : { expected_amount: state.page.amount_total }),
     customer_details: contactOf(state),
     ...(asksShipping && shippingAddress
       ? { shipping: { name: shippingAddress.name ?? '', address: given(shippingAddress.address) } }
@@ -85,7 +85,7 @@ function given(values: Options): Options {
 }
 
 async function afterBank(key: string, state: CheckoutState, confirmed: Change): Promise<Change> {
-  const { payment_intent: intent } = state.page;
+  const intent = state.page.payment_intent ?? state.page.setup_intent;
   if (intent?.status !== 'requires_action') return confirmed;
   const { error } = await followNextAction(key, { intent });
   await state.refresh();
@@ -100,7 +100,8 @@ async function afterRefusal(state: CheckoutState, error: StripeError): Promise<C
 
 function refused(error: StripeError): Change {
   const message = error.message ?? error.type;
-  const isPayment = error.type === 'card_error' || error.code === 'payment_intent_authentication_failure';
+  const isPayment =
+    error.type === 'card_error' || /^(payment|setup)_intent_authentication_failure$/.test(error.code ?? '');
   if (!isPayment) return failure(message);
   const declineCode = (error.decline_code as string | undefined) ?? null;
   return failure(message, 'paymentFailed', { paymentFailed: { declineCode } });

@@ -13,12 +13,13 @@ export interface Draft {
 
 /**
  * A Checkout Session as `getSession()` gives it (`StripeCheckoutSession` of `@stripe/stripe-js`).
- * @param page the answer of `/v1/payment_pages/:cs`
+ * @param answer of `/v1/payment_pages/:cs`
  * @param elementsComplete false while a mounted Element says that something is missing
  */
-export function describeSession(page: Options, draft: Draft, elementsComplete: boolean): Options {
+export function describeSession(answer: Options, draft: Draft, elementsComplete: boolean): Options {
+  const page = answer.mode === 'setup' ? { ...answer, ...nothingToPay(answer) } : answer;
   const email = page.customer_email ?? page.customer_details?.email ?? draft.email;
-  const lastError = page.payment_intent?.last_payment_error;
+  const lastError = page.payment_intent?.last_payment_error ?? page.setup_intent?.last_setup_error;
   const needsShipping = Boolean(page.shipping_address_collection) && !draft.shippingAddress;
   const isOpen = page.status === 'open';
   return {
@@ -38,7 +39,7 @@ export function describeSession(page: Options, draft: Draft, elementsComplete: b
         ? null
         : { individualName: draft.individualName, businessName: draft.businessName },
     lastPaymentError: lastError ? { message: lastError.message ?? '' } : null,
-    lineItems: page.line_items.data.map((item: Options) => lineItem(item, page.currency)),
+    lineItems: page.line_items.data.map((item: Options) => lineItem(item, page)),
     discountAmounts: discountAmounts(page),
     taxAmounts: taxAmounts(
       page.line_items.data.flatMap((item: Options) => item.taxes ?? []),
@@ -61,6 +62,11 @@ const nothingOf = {
   surcharge: null,
   taxIdInfo: null,
 };
+
+/** The type of stripe.js has amounts in setup mode too; what they are there is not verified. */
+function nothingToPay({ currency }: Options): Options {
+  return { amount_subtotal: 0, amount_total: 0, currency: currency ?? 'usd' };
+}
 
 function statusOf({ status, payment_status: paymentStatus }: Options): Options {
   return status === 'complete' ? { type: 'complete', paymentStatus } : { type: status };
@@ -88,11 +94,12 @@ function totalSummary(page: Options): Options {
   };
 }
 
-function lineItem(item: Options, currency: string): Options {
+function lineItem(item: Options, { currency, line_items: items }: Options): Options {
   const money = (minorUnits: number) => amountOf(minorUnits, currency);
   const { product = null, unit_amount: unit, id: priceId } = item.price;
   const described = typeof product === 'object' && product !== null ? product : {};
   const taxes = taxTotals(item.taxes ?? []);
+  const { adjustable_quantity: limits } = item;
   return {
     id: item.id,
     name: item.description ?? described.name ?? '',
@@ -110,8 +117,8 @@ function lineItem(item: Options, currency: string): Options {
     total: money(item.amount_total),
     discountAmounts: null,
     taxAmounts: taxAmounts(item.taxes ?? [], currency),
-    adjustableQuantity: null,
-    isRemovable: false,
+    adjustableQuantity: limits?.enabled ? { maximum: limits.maximum, minimum: limits.minimum } : null,
+    isRemovable: limits?.enabled === true && limits.minimum === 0 && items.data.length > 1,
     pricing: null,
     recurring: null,
     transformQuantity: null,
