@@ -4,16 +4,23 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 export class UsageError extends Error {}
 
 /**
- * Reads the options of a command. `--help` prints `usage` and ends the process with 0; an option that does not exist, or
+ * Reads the options of a command, and the names that stand beside them if it takes any. `--help` prints `usage` and ends the process with 0; an option that does not exist, or
  * a value that is missing, is a UsageError.
  */
-export function readCommandLine<Options extends ParseArgsOptionsConfig>(usage: string, options: Options) {
+export function readCommandLine<Options extends ParseArgsOptionsConfig>(
+  usage: string,
+  options: Options,
+  { names = 0 }: { names?: number } = {},
+) {
   if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
     process.stdout.write(`${usage}\n`);
     process.exit(0);
   }
   try {
-    return parseArgs({ options, allowPositionals: false, strict: true });
+    const read = parseArgs({ options, allowPositionals: names > 0, strict: true });
+    if (read.positionals.length > names)
+      throw new Error(`"${read.positionals[names]}" is one name too many.`);
+    return read;
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\nTry --help.`);
   }

@@ -4,6 +4,7 @@ import { readCommandLine, runCommand } from './command-line.ts';
 import { banner } from './start/banner.ts';
 import { Child } from './start/child.ts';
 import { requireFreePorts } from './start/free-ports.ts';
+import { operatorHint } from './start/operator-token.ts';
 import {
   readSettings,
   type SandboxKeys,
@@ -56,9 +57,10 @@ async function run(settings: StartSettings, children: Child[]): Promise<never> {
     await start(children, sandbox, sandbox.spoken);
   }
   await seed(children, env);
+  const operators = operatorHint(env);
   const server = new Child('The shop', ['server/src/main.ts', '--role=all'], env, () => true);
   await start(children, server, answers(server, `http://localhost:${settings.port}/readyz`));
-  process.stdout.write(banner(settings));
+  process.stdout.write(banner(settings, operators()));
   return Promise.race(children.map(endedEarly));
 }
 

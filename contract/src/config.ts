@@ -14,6 +14,7 @@ export const ShopConfig = Type.Object(
     stripeJsUrl: Type.String({ description: 'The stripe.js to load.' }),
     sandbox: Type.Boolean({ description: 'No real money moves.' }),
     sandboxUrl: Type.Union([Type.String(), Type.Null()]),
+    mailbox: Type.Boolean({ description: 'E-mails are not sent but shown at /mailbox.' }),
   },
   { additionalProperties: false },
 );

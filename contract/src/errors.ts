@@ -21,6 +21,17 @@ export const errorCodes = {
   country_not_served: { status: 400, retry: false, message: 'We do not deliver to this country.' },
   unknown_payment_method: { status: 400, retry: false, message: 'This way of paying is not offered.' },
   invalid_signature: { status: 400, retry: false, message: 'The signature does not match.' },
+  refund_currency_differs: {
+    status: 400,
+    retry: false,
+    message: 'A refund is made in the currency of the order.',
+  },
+  transfer_currency_differs: {
+    status: 400,
+    retry: false,
+    message: 'A transfer for this order is in another currency.',
+  },
+  operator_required: { status: 401, retry: false, message: 'This call is for the operators of the shop.' },
   origin_not_allowed: { status: 403, retry: false, message: 'This request came from another site.' },
   not_found: { status: 404, retry: false, message: 'There is nothing here.' },
   order_not_found: { status: 404, retry: false, message: 'We cannot find this order.' },
@@ -29,6 +40,9 @@ export const errorCodes = {
     retry: false,
     message: 'This product does not exist or is no longer sold.',
   },
+  payment_not_found: { status: 404, retry: false, message: 'This order has no such payment.' },
+  refund_not_found: { status: 404, retry: false, message: 'There is no such refund.' },
+  break_not_found: { status: 404, retry: false, message: 'There is no such difference between the books.' },
   idempotency_key_in_use: { status: 409, retry: true, message: 'The same request is still being worked on.' },
   out_of_stock: { status: 409, retry: false, message: 'There is not enough in stock.' },
   discount_not_applicable: {
@@ -49,6 +63,40 @@ export const errorCodes = {
   order_not_payable: { status: 409, retry: false, message: 'This order can no longer be paid.' },
   order_already_paid: { status: 409, retry: false, message: 'This order is already paid.' },
   order_not_cancelable: { status: 409, retry: false, message: 'This order can no longer be cancelled.' },
+  payment_amount_too_large: { status: 409, retry: false, message: 'This is more than is still due.' },
+  payment_amount_too_small: {
+    status: 409,
+    retry: false,
+    message: 'This part, or what it leaves, is below the smallest amount that can be paid.',
+  },
+  order_not_refundable: {
+    status: 409,
+    retry: false,
+    message: 'Nothing was paid for this order that could still be refunded.',
+  },
+  refund_too_large: { status: 409, retry: false, message: 'This is more than can still be refunded.' },
+  refund_not_open: { status: 409, retry: false, message: 'This refund has ended already.' },
+  refund_not_by_hand: {
+    status: 409,
+    retry: false,
+    message: 'The payment provider makes this refund, and says itself what becomes of it.',
+  },
+  transfer_already_recorded: {
+    status: 409,
+    retry: false,
+    message: 'This booking of the bank was recorded before, with another amount or for another order.',
+  },
+  payment_disputed: {
+    status: 409,
+    retry: false,
+    message: 'The bank disputes this payment. It cannot be refunded meanwhile.',
+  },
+  restock_too_many: {
+    status: 409,
+    retry: false,
+    message: 'More units would go back into stock than this order has taken.',
+  },
+  invoice_not_ready: { status: 409, retry: false, message: 'There is an invoice once the order is paid.' },
   payment_in_progress: {
     status: 409,
     retry: true,

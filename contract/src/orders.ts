@@ -1,7 +1,9 @@
 import Type, { type Static } from 'typebox';
+import { Dispute } from './disputes.ts';
 import { Money } from './money.ts';
 import { Payment } from './payments.ts';
 import { CartItem, CountryCode, DiscountCode, Email, maxLines, PricedLine } from './quote.ts';
+import { Refund } from './refunds.ts';
 
 export const orderStatuses = [
   'pending',
@@ -62,13 +64,23 @@ export const PlaceOrderRequest = Type.Object(
 );
 export type PlaceOrderRequest = Static<typeof PlaceOrderRequest>;
 
+/** Who or what caused something. `provider`: its signed word. `reconciler`: found by comparing the books. */
+export const actors = ['customer', 'operator', 'provider', 'clock', 'reconciler', 'shop'] as const;
+export type Actor = (typeof actors)[number];
+
 export const TimelineEntry = Type.Object(
   {
     at: Type.String({ format: 'date-time' }),
-    type: Type.String({ description: 'order.placed, payment.started, payment.failed, order.paid, …' }),
-    status: Type.Enum([...orderStatuses]),
+    type: Type.String({
+      description: 'order.placed, payment.failed, order.paid, refund.succeeded, mail.sent, …',
+    }),
+    status: Type.Union([Type.Enum([...orderStatuses]), Type.Null()], {
+      description: 'The status the order had then; null for what does not concern it, such as an e-mail.',
+    }),
     message: Type.String(),
+    actor: Type.Enum([...actors]),
     paymentId: Type.Union([Type.String(), Type.Null()]),
+    refundId: Type.Union([Type.String(), Type.Null()]),
     eventId: Type.Union([Type.String(), Type.Null()], {
       description: "Stripe's event, where one caused this.",
     }),
@@ -96,6 +108,8 @@ export const Order = Type.Object(
     tax: Money,
     total: Money,
     received: Money,
+    due: Money,
+    refunded: Money,
     payable: Type.Boolean({ description: 'Whether POST …/pay would be accepted now.' }),
     cancelable: Type.Boolean(),
     placedAt: Type.String({ format: 'date-time' }),
@@ -104,6 +118,9 @@ export const Order = Type.Object(
     }),
     paidAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
     payments: Type.Array(Payment, { description: 'Oldest first.' }),
+    refunds: Type.Array(Refund, { description: 'Oldest first.' }),
+    disputes: Type.Array(Dispute, { description: 'Oldest first.' }),
+    invoiceUrl: Type.Union([Type.String(), Type.Null()], { description: 'Once it is paid.' }),
     timeline: Type.Array(TimelineEntry, { description: 'Oldest first.' }),
   },
   { additionalProperties: false },
@@ -115,6 +132,13 @@ export const PlacedOrder = Type.Object(
   { additionalProperties: false },
 );
 export type PlacedOrder = Static<typeof PlacedOrder>;
+
+/** What the address of a mail's link carries behind its #. */
+export const OpenOrderRequest = Type.Object(
+  { token: Type.String({ pattern: '^[\\x21-\\x7e]{1,200}$' }) },
+  { additionalProperties: false },
+);
+export type OpenOrderRequest = Static<typeof OpenOrderRequest>;
 
 /** What the live stream says, with `id` = version and `event: order`. No personal data. */
 export const OrderChange = Type.Object(

@@ -4,6 +4,7 @@ import { Money } from './money.ts';
 export const paymentStatuses = [
   'creating',
   'open',
+  'awaiting_transfer',
   'requires_action',
   'processing',
   'succeeded',
@@ -16,8 +17,22 @@ export const paymentStatuses = [
 ] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-export const paymentFlows = ['elements', 'hosted'] as const;
+export const paymentFlows = ['elements', 'hosted', 'transfer'] as const;
 export type PaymentFlow = (typeof paymentFlows)[number];
+
+/** What a customer needs for a bank transfer. */
+export const TransferInstructions = Type.Object(
+  {
+    accountHolder: Type.String(),
+    iban: Type.String({ description: 'Or another account number, as the shop has set it.' }),
+    bic: Type.Union([Type.String(), Type.Null()]),
+    bankName: Type.Union([Type.String(), Type.Null()]),
+    reference: Type.String({ description: 'What the customer writes as the purpose: the order number.' }),
+    payUntil: Type.String({ format: 'date-time' }),
+  },
+  { additionalProperties: false },
+);
+export type TransferInstructions = Static<typeof TransferInstructions>;
 
 export const Payment = Type.Object(
   {
@@ -27,6 +42,8 @@ export const Payment = Type.Object(
     attempt: Type.Integer(),
     status: Type.Enum([...paymentStatuses]),
     amount: Money,
+    received: Money,
+    refunded: Money,
     reference: Type.Union([Type.String(), Type.Null()], {
       description: "The provider's id of the payment: pi_…",
     }),
@@ -42,6 +59,9 @@ export const Payment = Type.Object(
       Type.Null(),
     ]),
     dashboardUrl: Type.Union([Type.String(), Type.Null()], { description: 'On the sandbox only.' }),
+    instructions: Type.Union([TransferInstructions, Type.Null()], {
+      description: 'flow transfer, while it waits.',
+    }),
     createdAt: Type.String({ format: 'date-time' }),
   },
   { additionalProperties: false },
@@ -49,7 +69,24 @@ export const Payment = Type.Object(
 export type Payment = Static<typeof Payment>;
 
 export const StartPaymentRequest = Type.Object(
-  { paymentMethod: Type.Literal('stripe'), flow: Type.Enum([...paymentFlows]) },
+  {
+    paymentMethod: Type.String({
+      pattern: '^[a-z-]{1,40}$',
+      description: 'Names a provider: stripe or bank-transfer.',
+    }),
+    flow: Type.Optional(
+      Type.Enum([...paymentFlows], {
+        description: "The provider's first one where none is named; stripe: hosted.",
+      }),
+    ),
+    amount: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          "Minor units of the order's currency: a part of what is due. All of it where none is named.",
+      }),
+    ),
+  },
   { additionalProperties: false },
 );
 export type StartPaymentRequest = Static<typeof StartPaymentRequest>;

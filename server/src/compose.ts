@@ -1,18 +1,31 @@
 import type { Logger } from 'pino';
 import { loadPages } from '../../web/serve.ts';
+import { keepMail } from './app/keep-mail.ts';
 import { LiveOrders } from './app/live-orders.ts';
 import type { App, Clock } from './app/ports.ts';
 import { openDatabase } from './db/dialect.ts';
 import { migrate } from './db/migrate.ts';
 import { settingOrElse } from './db/settings.ts';
+import { pdfDocuments } from './documents/pdf.ts';
 import type { Env } from './env.ts';
+import { keepOperatorToken, operatorTokenFile } from './http/operator-token.ts';
 import { mountPages } from './http/pages.ts';
 import { makeServer } from './http/server.ts';
 import type { Server } from './http/types.ts';
 import { randomIds } from './identity.ts';
+import { runBooks } from './jobs/books.ts';
+import { paymentChecks } from './jobs/check-payments.ts';
 import { runInbox } from './jobs/inbox.ts';
 import { startLoop } from './jobs/loop.ts';
+import { runMail } from './jobs/mail.ts';
 import { runOutbox } from './jobs/outbox.ts';
+import { runPoll } from './jobs/poll.ts';
+import { runReconcile } from './jobs/reconcile.ts';
+import { composeMail } from './mail/compose-mail.ts';
+import { mailbox } from './mail/mailbox.ts';
+import { mailboxPages } from './mail/mailbox-pages.ts';
+import { smtpMailer } from './mail/smtp.ts';
+import { bankTransferProvider } from './providers/bank-transfer/provider.ts';
 import { stripeProvider } from './providers/stripe/provider.ts';
 import { dashboardBase, publicConfig, readShop } from './shop.ts';
 
@@ -24,6 +37,11 @@ export type Stop = () => Promise<unknown>;
 /** How long a job that found nothing to do rests, in milliseconds. The inbox is also woken when an event comes. */
 const inboxRest = 500;
 const outboxRest = 1_000;
+const mailRest = 1_000;
+/** What is due less often than it is looked whether it is; looking costs one small read. */
+const pollRest = 5_000;
+const checksRest = 1_000;
+const reconcileRest = 60_000;
 
 /** Opens the database, brings it to this version and puts the parts of the shop together. Nothing runs yet. */
 export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App> {
@@ -34,16 +52,25 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
   const kind = await database.assertDurable();
   const migrated = await migrate(database, clock.now());
   log.info({ database: kind, migrated }, 'database ready');
-  const provider = stripeProvider({ ...env.stripe, dashboardBase: dashboardBase(env) });
+  const providers = [
+    stripeProvider({ ...env.stripe, dashboardBase: dashboardBase(env) }),
+    bankTransferProvider({ account: env.transferAccount, live: env.stripe.live }),
+  ];
   return {
     database,
     clock,
     ids: randomIds,
     log,
-    providers: new Map([[provider.name, provider]]),
+    providers: new Map(providers.map((provider) => [provider.name, provider])),
     live: new LiveOrders(database),
     shop: await readShop(env, database),
     limits: env.limits,
+    documents: pdfDocuments,
+    mailer: env.mail.smtpUrl
+      ? smtpMailer({ url: env.mail.smtpUrl, from: env.mail.from, host: new URL(env.frontendUrl).hostname })
+      : mailbox((mail) => keepMail(database, mail, clock.now())),
+    composeMail,
+    linkSecret: await settingOrElse(database, 'link_secret', () => randomIds.secret()),
     instanceId: await settingOrElse(database, 'instance_id', () => randomIds.next('ins')),
     wakeInbox: () => {},
   };
@@ -53,18 +80,40 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
 export function startJobs(app: App): Stop {
   const inbox = startLoop({ name: 'inbox', idle: inboxRest, runOnce: () => runInbox(app) }, app.log);
   const outbox = startLoop({ name: 'outbox', idle: outboxRest, runOnce: () => runOutbox(app) }, app.log);
+  const mail = startLoop({ name: 'mail', idle: mailRest, runOnce: () => runMail(app) }, app.log);
+  const poll = startLoop({ name: 'poll', idle: pollRest, runOnce: () => runPoll(app) }, app.log);
+  const checks = startLoop({ name: 'checks', idle: checksRest, runOnce: paymentChecks(app) }, app.log);
+  const books = startLoop({ name: 'books', idle: pollRest, runOnce: () => runBooks(app) }, app.log);
+  const daily = { name: 'reconcile', idle: reconcileRest, runOnce: () => runReconcile(app) };
+  const reconcile = startLoop(daily, app.log);
   app.wakeInbox = () => inbox.wake();
-  return async () => await Promise.all([inbox.stop(), outbox.stop()]);
+  const loops = [inbox, outbox, mail, poll, checks, books, reconcile];
+  return async () => await Promise.all(loops.map((loop) => loop.stop()));
 }
 
 /** Pages, API and webhooks. Rejects with the system's error when the port is taken. */
 export async function startServer(app: App, env: Env, log: Log): Promise<{ server: Server; stop: Stop }> {
   const config = publicConfig(env, app.shop);
-  const server = await makeServer(app, { config, logger: log, trustProxy: env.trustProxy, ...env.limits });
+  const server = await makeServer(app, {
+    config,
+    logger: log,
+    trustProxy: env.trustProxy,
+    ...(config.mailbox && { mailbox: mailboxPages }),
+    operatorToken: await operatorToken(app, env),
+    ...env.limits,
+  });
   const pages = await loadPages();
   if (pages) await mountPages(server, app, pages, config);
   else log.warn('the pages are not built: only the API is served');
+  if (env.mail.smtpUrl === null && !config.mailbox)
+    log.warn('SMTP_URL is not set: e-mails are kept in the database and reach nobody');
   if (app.shop.countries.size === 0) log.warn('the shop is empty: run npm run seed');
   await server.listen({ host: env.host, port: env.port });
   return { server, stop: () => server.close() };
+}
+
+/** The one that was set; on the sandbox else one of its own, because nothing there is worth stealing. */
+async function operatorToken(app: App, env: Env): Promise<string | null> {
+  if (env.operatorToken !== null || env.stripe.apiBase === null) return env.operatorToken;
+  return await keepOperatorToken(operatorTokenFile(env.databaseUrl), () => app.ids.secret());
 }

@@ -22,6 +22,26 @@ export type Env = {
   country: string;
   /** How long stock is set aside for an unpaid order, in milliseconds. */
   holdFor: number;
+  /** The same for an order that is paid in part, or by a transfer that is on its way. */
+  longHoldFor: number;
+  /** Who runs the shop, for invoices, a line each. */
+  seller: string[];
+  /** For scripts that act for the operators; null where the file `data/operator-token` has it, or nobody may. */
+  operatorToken: string | null;
+  mail: {
+    /** `smtp://` or `smtps://`; null for the mailbox of the sandbox. */
+    smtpUrl: string | null;
+    from: string;
+    /** Where the operators read their mail; null when nobody does. */
+    operators: string | null;
+  };
+  /** Where customers transfer money to; null when they cannot. */
+  transferAccount: {
+    accountHolder: string;
+    iban: string;
+    bic: string | null;
+    bankName: string | null;
+  } | null;
   logLevel: string;
   trustProxy: boolean;
   /** 0 means no limit. */
@@ -62,6 +82,11 @@ export function readEnv(source: Source = process.env): Env {
     currency: readCurrency(source),
     country: matching(source, 'SHOP_COUNTRY', 'US', /^[A-Z]{2}$/, 'a country code such as US'),
     holdFor: wholeNumber(source, 'HOLD_MINUTES', 60, 1, 23 * 60) * 60_000,
+    longHoldFor: wholeNumber(source, 'LONG_HOLD_DAYS', 7, 1, 60) * 86_400_000,
+    seller: readSeller(source),
+    operatorToken: readOperatorToken(source),
+    mail: readMail(source),
+    transferAccount: readTransferAccount(source, stripe.apiBase !== null),
     logLevel: matching(
       source,
       'LOG_LEVEL',
@@ -72,6 +97,59 @@ export function readEnv(source: Source = process.env): Env {
     trustProxy: source.TRUST_PROXY === '1',
     limits: readLimits(source, stripe.live),
   };
+}
+
+/** Name, address and tax number as they stand on invoices; lines are parted by `|`. */
+function readSeller(source: Source): string[] {
+  const text = source.SHOP_SELLER ?? `${source.SHOP_NAME ?? 'Larkhouse'}`;
+  const lines = text.split('|').map((line) => line.trim());
+  if (lines.length > 8 || lines.some((line) => line === '' || line.length > 100))
+    throw new EnvError('SHOP_SELLER must be 1 to 8 lines of up to 100 characters, parted by |.');
+  return lines;
+}
+
+function readOperatorToken(source: Source): string | null {
+  const token = source.OPERATOR_TOKEN;
+  if (token === undefined) return null;
+  if (!/^[\x21-\x7e]{32,256}$/.test(token))
+    throw new EnvError('OPERATOR_TOKEN must be 32 to 256 printable characters without spaces.');
+  return token;
+}
+
+function readMail(source: Source): Env['mail'] {
+  const smtpUrl = source.SMTP_URL ?? null;
+  if (smtpUrl !== null && !(URL.canParse(smtpUrl) && /^smtps?:$/.test(new URL(smtpUrl).protocol)))
+    throw new EnvError('SMTP_URL must be an address such as smtp://user:password@mail.example:587.');
+  const operators = source.OPERATOR_EMAIL ?? null;
+  if (operators !== null && !isAddress(operators))
+    throw new EnvError('OPERATOR_EMAIL must be an e-mail address.');
+  const from = source.MAIL_FROM ?? `${source.SHOP_NAME ?? 'Larkhouse'} <orders@localhost>`;
+  if (!isAddress(from.replace(/^[^<>]*<([^<>]*)>$/, '$1')))
+    throw new EnvError('MAIL_FROM must be an e-mail address, or a name and an address in <>.');
+  return { smtpUrl, from, operators };
+}
+
+/** The sandbox has an account to try it with, which is so plainly none that nobody sends money to it. */
+function readTransferAccount(source: Source, isSandbox: boolean): Env['transferAccount'] {
+  const text = (name: string) => {
+    const value = source[name]?.trim();
+    if (value !== undefined && !/^[^\p{Cc}\p{Cs}]{1,70}$/u.test(value))
+      throw new EnvError(`${name} must be 1 to 70 printable characters.`);
+    return value ?? null;
+  };
+  const [iban, holder] = [text('BANK_TRANSFER_ACCOUNT'), text('BANK_TRANSFER_HOLDER')];
+  const [bic, bankName] = [text('BANK_TRANSFER_BIC'), text('BANK_TRANSFER_BANK')];
+  const accountHolder = holder ?? source.SHOP_NAME ?? 'Larkhouse';
+  if (iban !== null) return { accountHolder, iban, bic, bankName };
+  if (holder !== null || bic !== null || bankName !== null)
+    throw new EnvError('BANK_TRANSFER_ACCOUNT is missing: the other BANK_TRANSFER_ settings go with it.');
+  return isSandbox
+    ? { accountHolder, iban: 'DEMO 0000 0000 0000', bic: 'DEMOXX00', bankName: 'Demo bank, no real account' }
+    : null;
+}
+
+function isAddress(text: string): boolean {
+  return /^[^@\s<>,;]+@[^@\s<>,;]+$/.test(text);
 }
 
 function readStripe(source: Source): Env['stripe'] {

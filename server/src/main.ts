@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   const app = await composeApp(env, log, systemClock);
   const stops: Stop[] = [() => app.database.close()];
   await app.live.start();
+  stops.unshift(async () => app.mailer.close());
   stops.unshift(() => app.live.stop());
   if (role !== 'web') stops.unshift(startJobs(app));
   if (role !== 'worker') stops.unshift((await startServer(app, env, log)).stop);

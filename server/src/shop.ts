@@ -16,6 +16,9 @@ export async function readShop(env: Env, database: Database): Promise<Shop> {
     frontendUrl: env.frontendUrl,
     countries: new Map(countries.map((country) => [country.code, country])),
     holdFor: env.holdFor,
+    longHoldFor: env.longHoldFor,
+    seller: env.seller,
+    operatorEmail: env.mail.operators,
   };
 }
 
@@ -27,12 +30,18 @@ export function publicConfig(env: Env, shop: Shop): ShopConfig {
     currency: shop.currency,
     country: shop.country,
     countries: [...shop.countries.values()].map(({ code, name }) => ({ code, name })),
-    flows: ['elements', 'hosted'],
+    flows: ['elements', 'hosted', ...(env.transferAccount ? (['transfer'] as const) : [])],
     publishableKey,
     stripeJsUrl: apiBase === null ? stripeJs : `${apiBase}/endive/stripe.js`,
     sandbox: !live,
     sandboxUrl: apiBase,
+    mailbox: hasMailbox(env),
   };
+}
+
+/** Whether mail is shown to whoever asks: only where no real customer can be, on the sandbox, and nobody was named to send it. */
+function hasMailbox(env: Env): boolean {
+  return env.stripe.apiBase !== null && env.mail.smtpUrl === null;
 }
 
 /** Where a payment can be looked at: the sandbox's page, Stripe's test dashboard, and for customers of a live shop nowhere. */

@@ -8,6 +8,8 @@ export type SandboxKeys = { secretKey: string; publishableKey: string; webhookSe
 export type StartSettings = {
   port: number;
   shopUrl: string;
+  /** E-mails are not sent but shown on a page of the shop. */
+  mailbox: boolean;
   sandbox: { port: number; url: string } | undefined;
 };
 
@@ -15,13 +17,14 @@ export type StartSettings = {
 export function readSettings(env: NodeJS.ProcessEnv): StartSettings {
   const port = readPort(env, 'PORT', 3000);
   const shopUrl = env.FRONTEND_URL || `http://localhost:${port}`;
-  if (env.STRIPE_SECRET_KEY !== undefined) return { port, shopUrl, sandbox: undefined };
+  if (env.STRIPE_SECRET_KEY !== undefined) return { port, shopUrl, mailbox: false, sandbox: undefined };
   const sandboxPort = readPort(env, 'SANDBOX_PORT', 12111);
   if (sandboxPort === port)
     throw new Error(`PORT and SANDBOX_PORT are both ${port}. Give one of them another number.`);
   // The number, not the name: to a browser the sandbox is then another site than the shop, as Stripe is.
   const url = `http://127.0.0.1:${sandboxPort}`;
-  return { port, shopUrl, sandbox: { port: sandboxPort, url } };
+  const mailbox = env.SMTP_URL === undefined;
+  return { port, shopUrl, mailbox, sandbox: { port: sandboxPort, url } };
 }
 
 /** The environment of the server: what was set, and where its Stripe is. */

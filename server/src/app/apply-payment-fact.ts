@@ -1,23 +1,16 @@
-import { hasReceipt } from '../db/books.ts';
+import { hasJournal } from '../db/books.ts';
 import type { Last } from '../db/database.ts';
-import { findLines, lockOrder, toCart } from '../db/orders.ts';
+import { findLines, lockOrder, type OrderLineRow, toCart } from '../db/orders.ts';
 import { findPayment, findPaymentByRef, type PaymentRow, updatePayment } from '../db/payments.ts';
 import { holdStock, lockStocked } from '../db/products.ts';
 import type { Tx } from '../db/schema.ts';
 import { isReleased } from '../domain/order.ts';
-import { closesPayment, nextPaymentStatus, type PaymentFact, type PaymentState } from '../domain/payment.ts';
+import { closesPayment, type PaymentFact, type PaymentState } from '../domain/payment.ts';
 import { type Settlement, settle } from '../domain/settlement.ts';
+import { type Applied, foreign, unknown } from './applied.ts';
 import { providerOf } from './find-provider.ts';
 import type { App } from './ports.ts';
 import { type FactSource, type Target, writeSettlement } from './write-settlement.ts';
-
-/**
- * `applied`: it changed our books. `no_effect`: it is ours but says nothing new. `foreign`: it is not about a payment of
- * this shop. `unknown`: it says it is, but we know no such payment (yet).
- */
-export type Applied =
-  | { state: 'applied' | 'no_effect'; outcome: string; orderId: string; paymentId: string }
-  | { state: 'foreign' | 'unknown'; outcome: string; orderId: null; paymentId: null };
 
 /**
  * T4: the only place where an order becomes paid. Everything a fact does is written here, in the caller's transaction,
@@ -34,11 +27,14 @@ export async function applyPaymentFact(
   if ('state' in target) return target;
   const { order, payment, lines } = target;
   if (isOfAnotherObject(payment, fact)) return await bookStray(app, tx, last, target, fact, source);
-  const stockIsBack = await holdAgain(tx, target, fact);
-  const settlement = settle(order, payment as PaymentState, fact, {
-    live: providerOf(app, payment).live,
-    stockIsBack,
-  });
+  const { live, anyAmount } = providerOf(app, payment);
+  const decide = (stockIsBack: boolean) =>
+    settle(order, payment as PaymentState, fact, { live, anyAmount, stockIsBack });
+  const hoped = decide(true);
+  // Stock that went back is held again only for money that then pays the order.
+  const isLate = isReleased(order.status) && hoped.hold === 'sell';
+  const stockIsBack = isLate && (await holdAgain(tx, lines));
+  const settlement = isLate && !stockIsBack ? decide(false) : hoped;
   const moved = settlement.paymentStatus !== payment.status;
   const changes = paymentChanges(app, payment, fact, settlement, source);
   if (!moved) {
@@ -82,15 +78,16 @@ async function bookStray(
   const { order, payment } = target;
   const ids = { orderId: order.id, paymentId: payment.id };
   const ref = fact.intentRef ?? fact.sessionRef ?? payment.id;
-  if (fact.kind !== 'succeeded' || fact.amount === null || (await hasReceipt(tx, ref)))
+  if (fact.kind !== 'succeeded' || fact.amount === null || (await hasJournal(tx, 'receipt', ref)))
     return { state: 'no_effect', outcome: 'no effect: it is about another object than the attempt', ...ids };
   const settlement: Settlement = {
     paymentStatus: payment.status,
     orderStatus: order.status,
-    received: fact.amount,
-    bookTo: 'unapplied',
+    applied: 0,
+    unapplied: fact.amount,
     hold: 'keep',
     break: 'paid_twice',
+    giveBack: 'duplicate',
   };
   await writeSettlement(app, tx, last, {
     ...target,
@@ -113,7 +110,7 @@ async function locate(app: App, tx: Tx, fact: PaymentFact): Promise<Target | App
       ? { orderId: fact.orderId, paymentId: fact.paymentId }
       : await byRefs(tx, fact);
   if (known === null) {
-    return fact.instanceId === null ? foreign('it was not made by this shop') : unknown();
+    return fact.instanceId === null ? foreign('it was not made by this shop') : unknown('payment');
   }
   const [order, payment, lines] = await Promise.all([
     lockOrder(tx, known.orderId),
@@ -121,7 +118,7 @@ async function locate(app: App, tx: Tx, fact: PaymentFact): Promise<Target | App
     // Only a success moves stock.
     fact.kind === 'succeeded' ? findLines(tx, known.orderId) : [],
   ]);
-  return order && payment && payment.order_id === order.id ? { order, payment, lines } : unknown();
+  return order && payment && payment.order_id === order.id ? { order, payment, lines } : unknown('payment');
 }
 
 async function byRefs(tx: Tx, fact: PaymentFact): Promise<{ orderId: string; paymentId: string } | null> {
@@ -129,23 +126,8 @@ async function byRefs(tx: Tx, fact: PaymentFact): Promise<{ orderId: string; pay
   return payment ? { orderId: payment.order_id, paymentId: payment.id } : null;
 }
 
-function foreign(reason: string): Applied {
-  return { state: 'foreign', outcome: `no effect: ${reason}`, orderId: null, paymentId: null };
-}
-
-function unknown(): Applied {
-  return {
-    state: 'unknown',
-    outcome: 'no payment of that id is known here yet',
-    orderId: null,
-    paymentId: null,
-  };
-}
-
 /** Money that arrives after the stock went back: it counts only if all of it can be held once more. */
-async function holdAgain(tx: Tx, { order, payment, lines }: Target, fact: PaymentFact): Promise<boolean> {
-  const isNews = nextPaymentStatus(payment.status, fact.kind) !== payment.status;
-  if (fact.kind !== 'succeeded' || !isNews || !isReleased(order.status)) return false;
+async function holdAgain(tx: Tx, lines: readonly OrderLineRow[]): Promise<boolean> {
   const cart = toCart(lines);
   const products = await lockStocked(tx, cart);
   const enough = cart.every((line) => {
@@ -180,5 +162,7 @@ function paymentChanges(
     changes.last_event_at = now;
   }
   if (closesPayment(fact.kind) && payment.closed_at === null) changes.closed_at = now;
+  const received = settlement.applied + settlement.unapplied;
+  if (received > 0) Object.assign(changes, { received, unapplied: settlement.unapplied });
   return changes;
 }

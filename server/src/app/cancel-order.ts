@@ -1,17 +1,22 @@
 import { findOrderVersion } from '../db/orders.ts';
-import { closeOrder } from './close-order.ts';
+import { type Closing, closeOrder } from './close-order.ts';
 import { AppError, ProviderError } from './errors.ts';
 import type { App } from './ports.ts';
 
 /**
- * The customer ends an unpaid order. Doing it twice is the same as doing it once.
+ * The customer, or an operator, ends an order that is not paid. What was received in parts goes back. Doing it twice is the
+ * same as doing it once.
  *
  * @throws AppError payment_in_progress when money is on its way, order_not_cancelable, payment_provider_unavailable
  */
-export async function cancelOrder(app: App, order: { id: string; status: string }): Promise<void> {
+export async function cancelOrder(
+  app: App,
+  order: { id: string; status: string },
+  closing: Closing = { reason: 'cancel' },
+): Promise<void> {
   if (order.status === 'canceled') return;
   try {
-    const outcome = await closeOrder(app, order.id, 'cancel');
+    const outcome = await closeOrder(app, order.id, closing);
     if (outcome.state === 'taken') throw new AppError('payment_in_progress', { retryAfter: 2 });
     if (outcome.state !== 'settled') return;
     // Somebody else was faster: fine if it was another cancellation, too late if it was a payment.

@@ -2,6 +2,7 @@ import { changeOrder, lockOrder } from '../db/orders.ts';
 import { settleEffect } from '../db/outbox.ts';
 import { findPayment, type PaymentRow, updatePayment } from '../db/payments.ts';
 import { ProviderError } from './errors.ts';
+import { providerOf } from './find-provider.ts';
 import type { App, FrozenPayment, PaymentProvider, PaymentRefs } from './ports.ts';
 import { closedMessage } from './timeline.ts';
 
@@ -12,17 +13,19 @@ export function refsOf(payment: PaymentRow): PaymentRefs {
   return { sessionRef: payment.session_ref, intentRef: payment.intent_ref };
 }
 
+/** What the provider was told when the attempt was made. */
+export function frozenOf(payment: PaymentRow): FrozenPayment {
+  return JSON.parse(payment.params_json) as FrozenPayment;
+}
+
 /**
  * Ends an attempt at the provider first and then here. `taken` means that money moved or is moving: nothing was changed,
  * and a signed event will say what happened.
  *
  * @throws ProviderError when the provider could not be asked; the attempt stays live
  */
-export async function closePayment(
-  app: App,
-  provider: PaymentProvider,
-  payment: PaymentRow,
-): Promise<'closed' | 'taken'> {
+export async function closePayment(app: App, payment: PaymentRow): Promise<'closed' | 'taken'> {
+  const provider = providerOf(app, payment);
   const refs = await refsAtProvider(app, provider, payment);
   const outcome = refs === null ? 'closed' : await provider.close(refs);
   if (outcome === 'taken') return 'taken';
@@ -56,7 +59,7 @@ async function refsAtProvider(
   if (payment.session_ref !== null || payment.intent_ref !== null) return refsOf(payment);
   if (app.clock.now() - payment.created_at > keysLastFor) return null;
   try {
-    const { sessionRef, intentRef } = await provider.start(JSON.parse(payment.params_json) as FrozenPayment);
+    const { sessionRef, intentRef } = await provider.start(frozenOf(payment));
     return { sessionRef, intentRef };
   } catch (error) {
     // Refused means that it does not exist there and never will.
@@ -71,6 +74,6 @@ function closedEvent(payment: PaymentRow, at: number) {
     type: 'payment.canceled',
     message: closedMessage,
     payment_id: payment.id,
-    event_id: null,
+    actor: 'shop' as const,
   };
 }

@@ -2,6 +2,7 @@ import { lockOrder } from '../db/orders.ts';
 import { settleEffect } from '../db/outbox.ts';
 import { adoptRefs, findPayment, type PaymentRow, updatePayment } from '../db/payments.ts';
 import type { Tx } from '../db/schema.ts';
+import { awaitTransfer } from './await-transfer.ts';
 import { ProviderError } from './errors.ts';
 import type { App, FrozenPayment, NextStep, PaymentProvider, PaymentRefs } from './ports.ts';
 
@@ -21,12 +22,15 @@ export async function createAtProvider(
   const frozen = JSON.parse(payment.params_json) as FrozenPayment;
   try {
     const { next, sessionRef, intentRef } = await provider.start(frozen);
+    const { instructions } = next;
     const { saved } = await app.database.transaction(async (tx, last) => {
+      if (instructions) await awaitTransfer(app, tx, payment, { ...frozen, instructions });
       const writes = Promise.all([adopt(app, tx, payment, { sessionRef, intentRef }), also(tx)]);
       last(writes);
       return { saved: writes };
     });
     const [stored] = await saved;
+    if (instructions) app.live.changed(payment.order_id);
     app.log.info(
       { orderId: payment.order_id, paymentId: payment.id, intentRef, sessionRef },
       'payment started',

@@ -1,13 +1,11 @@
 import { openBreak } from '../db/books.ts';
 import { type InboxRow, inbox } from '../db/inbox.ts';
-import { lockOrder } from '../db/orders.ts';
-import { findPayment, findPaymentByRef, type PaymentRow } from '../db/payments.ts';
-import type { Tx } from '../db/schema.ts';
-import type { PaymentFact } from '../domain/payment.ts';
-import { type Applied, applyPaymentFact } from './apply-payment-fact.ts';
+import type { Applied } from './applied.ts';
+import { applyLooked } from './apply-looked.ts';
 import { ProviderError } from './errors.ts';
 import { providerOf } from './find-provider.ts';
-import type { App, PaymentProvider, SignedEvent } from './ports.ts';
+import { currentFacts, type Looked } from './look-again.ts';
+import type { App, SignedEvent } from './ports.ts';
 
 /** How long an event about an object we do not know is kept trying, in milliseconds: one day. */
 const patience = 24 * 3_600_000;
@@ -26,8 +24,8 @@ export async function digestEvent(app: App, event: InboxRow): Promise<Digested> 
     const signed = provider.readStored(event.payload);
     if (signed.fact === null)
       return await settleEvent(app, event, { outcome: `no effect: ${signed.reason}` });
-    const { fact, seen } = await currentFact(app, provider, signed.fact);
-    return await applyAndSettle(app, event, signed, fact, seen);
+    const looked = await currentFacts(app, provider, signed.fact);
+    return await applyAndSettle(app, event, signed, looked);
   } catch (error) {
     // Whatever it is may pass, and if it does not, a person has to see it: then the event is parked like an unknown one.
     if (error instanceof ProviderError)
@@ -38,61 +36,32 @@ export async function digestEvent(app: App, event: InboxRow): Promise<Digested> 
   }
 }
 
-/**
- * A hint is answered by the provider's present truth. Success is left to its own signed event, which alone may pay an order.
- * `seen` is our row from before the provider was asked, for whatever was asked about.
- */
-async function currentFact(
-  app: App,
-  provider: PaymentProvider,
-  fact: PaymentFact,
-): Promise<{ fact: PaymentFact; seen: PaymentRow | null }> {
-  if (fact.final) return { fact, seen: null };
-  const payment =
-    fact.paymentId === null
-      ? await findPaymentByRef(app.database.read, fact)
-      : await findPayment(app.database.read, fact.paymentId);
-  if (!payment) return { fact, seen: null };
-  const refs = {
-    sessionRef: payment.session_ref ?? fact.sessionRef,
-    intentRef: payment.intent_ref ?? fact.intentRef,
-  };
-  return { fact: await provider.look(refs), seen: payment };
-}
-
 async function applyAndSettle(
   app: App,
   event: InboxRow,
   signed: SignedEvent,
-  fact: PaymentFact,
-  seen: PaymentRow | null,
+  { facts, hasMoved }: Looked,
 ): Promise<Digested> {
-  const unsigned = fact.kind === 'succeeded' && signed.fact?.kind !== 'succeeded';
-  if (unsigned)
-    return await settleEvent(app, event, {
-      outcome: 'no effect: it succeeded meanwhile, its own event says so',
-    });
-  const applied = await app.database.transaction(async (tx, last) => {
-    if (seen && (await hasMoved(tx, seen))) return null;
-    const result = await applyPaymentFact(app, tx, last, fact, { eventId: event.event_id });
+  // Success is left to its own signed event, which alone may pay an order.
+  const told = facts.filter((fact) => fact.kind !== 'succeeded' || signed.fact?.kind === 'succeeded');
+  if (told.length === 0) {
+    const outcome =
+      facts.length === 0
+        ? 'no effect: the provider has nothing of the kind'
+        : 'no effect: it succeeded meanwhile, its own event says so';
+    return await settleEvent(app, event, { outcome });
+  }
+  const source = { eventId: event.event_id, actor: 'provider' as const };
+  const applied = await applyLooked(app, { facts: told, hasMoved }, source, async (tx, result) => {
     if (result.state !== 'unknown') await inbox.finish(tx, event, doneChanges(app, result));
-    return result;
   });
   if (applied === null) return await wait(app, event, 'newer news came while the provider was asked');
   if (applied.state === 'unknown') return await wait(app, event, applied.outcome);
-  if (applied.state === 'applied') app.live.changed(applied.orderId);
   app.log.info(
     { eventId: event.event_id, type: event.type, orderId: applied.orderId, outcome: applied.outcome },
     'event digested',
   );
   return 'done';
-}
-
-/** The provider's answer is older than what has reached us since: it may be true no more, so it is asked again. */
-async function hasMoved(tx: Tx, seen: PaymentRow): Promise<boolean> {
-  await lockOrder(tx, seen.order_id);
-  const current = await findPayment(tx, seen.id);
-  return current?.status !== seen.status || current.last_event_id !== seen.last_event_id;
 }
 
 function doneChanges(app: App, applied: Applied): Partial<InboxRow> {

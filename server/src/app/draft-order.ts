@@ -1,6 +1,6 @@
 import { normalizeAddress } from '@paydesk/contract/address';
 import type { PlaceOrderRequest } from '@paydesk/contract/orders';
-import type { OrderEventRow, OrderLineRow, OrderRow } from '../db/orders.ts';
+import { type OrderEventRow, type OrderLineRow, type OrderRow, timelineRow } from '../db/orders.ts';
 import { firstImage, type StockedProduct } from '../db/products.ts';
 import type { Country } from '../db/rates.ts';
 import type { Discount, Pricing } from '../domain/pricing.ts';
@@ -54,17 +54,16 @@ export function draftOrder(
     placed_at: now,
     expires_at: found.expiresAt,
     paid_at: null,
+    refunded: 0,
+    audit_hash: '',
   };
-  const event: OrderEventRow = {
-    order_id: id,
-    version: 1,
+  const event = timelineRow(order, '', {
     at: now,
     type: 'order.placed',
-    status: 'pending',
     message: 'Order placed. The items are reserved.',
-    payment_id: null,
-    event_id: null,
-  };
+    actor: 'customer',
+  });
+  order.audit_hash = event.hash;
   return { order, lines: draftLines(id, pricing, found.products), event };
 }
 
@@ -90,6 +89,7 @@ function draftLines(
       discount: line.discount,
       tax: line.tax,
       total: line.total,
+      returned: 0,
     };
   });
 }

@@ -34,3 +34,11 @@ export class ProviderError extends Error {
     this.failure = failure;
   }
 }
+
+/** An e-mail that will never be taken, such as one to an address that does not exist. */
+export class MailRefused extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'MailRefused';
+  }
+}

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { findOrder, type OrderRow } from '../db/orders.ts';
 import { AppError } from './errors.ts';
 import { sha256 } from './idempotency.ts';
+import { isLinkToken } from './order-links.ts';
 import type { App } from './ports.ts';
 
 /**
@@ -10,18 +11,25 @@ import type { App } from './ports.ts';
  * @throws AppError order_not_found
  */
 export async function findOrderFor(app: App, orderId: string, tokens: readonly string[]): Promise<OrderRow> {
-  return requireHolder(await findOrder(app.database.read, orderId), tokens);
+  return requireHolder(app, await findOrder(app.database.read, orderId), tokens);
 }
 
 /**
- * The same order, for somebody who holds its access token.
+ * The same order, for somebody who holds its access token: the one that was handed out with it, or one of a link in a mail.
  *
  * @throws AppError order_not_found
  */
-export function requireHolder(order: OrderRow | undefined, tokens: readonly string[]): OrderRow {
+export function requireHolder(
+  app: Pick<App, 'linkSecret' | 'clock'>,
+  order: OrderRow | undefined,
+  tokens: readonly string[],
+): OrderRow {
   // Compared even when there is no order, so that both answers take the same time.
   const expected = Buffer.from(order?.token_hash ?? sha256(''));
-  const held = tokens.some((token) => timingSafeEqual(Buffer.from(sha256(token)), expected));
+  const held = tokens.some(
+    (token) =>
+      timingSafeEqual(Buffer.from(sha256(token)), expected) || isLinkToken(app, order?.id ?? '', token),
+  );
   if (!order || !held) throw new AppError('order_not_found');
   return order;
 }

@@ -4,37 +4,52 @@ import type { PaymentFlow } from '@paydesk/contract/payments';
 import type { OrderLineRow, OrderRow } from '../db/orders.ts';
 import type { App, FrozenPayment } from './ports.ts';
 
+/** A provider's page stays open for less than a day (Stripe's rule for Checkout Sessions), however long the order does. */
+const longestPage = 23 * 3_600_000;
+
 /** Everything the provider will be told about this attempt: from the stored order only, never from a request. */
 export function freezePayment(
   app: App,
-  paymentId: string,
-  flow: PaymentFlow,
+  { id, flow, amount }: { id: string; flow: PaymentFlow; amount: number },
   order: OrderRow,
   lines: readonly OrderLineRow[],
 ): FrozenPayment {
   const frontend = app.shop.frontendUrl;
   return {
-    paymentId,
+    paymentId: id,
     orderId: order.id,
     orderNumber: order.number,
     instanceId: app.instanceId,
     flow,
-    amount: order.total,
+    amount,
     currency: order.currency as Currency,
     email: order.email,
-    lines: flow === 'hosted' ? pageLines(app, order, lines) : [],
+    lines: flow === 'hosted' ? pageLines(app, order, lines, amount) : [],
     successUrl: `${frontend}/payment/success?order=${order.id}`,
     cancelUrl: `${frontend}/payment/cancel?order=${order.id}`,
-    expiresAt: order.expires_at,
+    expiresAt:
+      flow === 'hosted' ? Math.min(order.expires_at, app.clock.now() + longestPage) : order.expires_at,
   };
 }
 
 /** What the provider's page lists. It can show neither discounts nor tax of ours by itself, so they become part of the lines. */
-function pageLines(app: App, order: OrderRow, lines: readonly OrderLineRow[]): FrozenPayment['lines'] {
+function pageLines(
+  app: App,
+  order: OrderRow,
+  lines: readonly OrderLineRow[],
+  amount: number,
+): FrozenPayment['lines'] {
+  if (amount !== order.total) return [partLine(order, amount)];
   const goods = lines.map((line) => pageLine(app, order, line));
   const extra = (name: string, amount: number) =>
     amount === 0 ? [] : [{ name, description: null, imageUrl: null, unitAmount: amount, quantity: 1 }];
   return [...goods, ...extra('Shipping', order.shipping), ...extra(order.tax_name, order.tax)];
+}
+
+/** A part of an order is one line: its goods would not sum to what is paid. */
+function partLine(order: OrderRow, amount: number): FrozenPayment['lines'][number] {
+  const name = `Part of order ${order.number}`;
+  return { name, description: null, imageUrl: null, unitAmount: amount, quantity: 1 };
 }
 
 function pageLine(app: App, order: OrderRow, line: OrderLineRow): FrozenPayment['lines'][number] {

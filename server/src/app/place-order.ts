@@ -90,7 +90,9 @@ async function place(
   const token = accessToken(reply.salt, key);
   const draft = draftOrder(app, request, pricing, { ...reply, now, products, discount, country, token });
   await writeOrder(tx, last, draft, lines, discount);
-  const parts = { order: draft.order, lines: draft.lines, payments: [], events: [draft.event] };
+  const { order, lines: drafted, event } = draft;
+  const nothingYet = { payments: [], refunds: [], disputes: [], mails: [] };
+  const parts = { order, lines: drafted, ...nothingYet, events: [event] };
   return { salt: reply.salt, parts };
 }
 
@@ -122,8 +124,17 @@ async function replay(app: App, stored: StoredReply, key: string | undefined): P
     closing: null,
     expires_at: stored.expiresAt,
     paid_at: null,
+    refunded: 0,
   };
-  const parts = { order: then, lines, payments: [], events: [first] };
+  const parts = {
+    order: then,
+    lines,
+    payments: [],
+    refunds: [],
+    disputes: [],
+    mails: [],
+    events: [first],
+  };
   return { order: presentOrder(app, parts), accessToken: accessToken(stored.salt, key) };
 }
 
@@ -205,6 +216,13 @@ async function writeOrder(
       orderId: order.id,
       subjectId: order.id,
       notBefore: order.expires_at,
+      now: order.placed_at,
+    }),
+    insertEffect(tx, {
+      kind: 'mail.placed',
+      orderId: order.id,
+      subjectId: order.id,
+      notBefore: order.placed_at,
       now: order.placed_at,
     }),
   ]);

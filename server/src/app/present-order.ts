@@ -1,31 +1,46 @@
 import type { ProductImage } from '@paydesk/contract/catalogue';
-import type { Order, TimelineEntry } from '@paydesk/contract/orders';
-import type { Payment } from '@paydesk/contract/payments';
+import type { Dispute } from '@paydesk/contract/disputes';
+import type { Order } from '@paydesk/contract/orders';
+import type { Payment, TransferInstructions } from '@paydesk/contract/payments';
+import type { Refund } from '@paydesk/contract/refunds';
+import { type DisputeRow, findDisputes } from '../db/disputes.ts';
 import { findEvents, findLines, type OrderEventRow, type OrderLineRow, type OrderRow } from '../db/orders.ts';
+import type { OutboxRow } from '../db/outbox.ts';
 import { findPayments, type PaymentRow } from '../db/payments.ts';
-import { isClosable, isPayable } from '../domain/order.ts';
+import { findRefunds, type RefundRow } from '../db/refunds.ts';
+import { dueOf, isClosable, isPaidLike, isPayable } from '../domain/order.ts';
 import { declineMessage } from './decline-messages.ts';
 import type { App } from './ports.ts';
+import { findOrderMails, findPartMails, presentTimeline } from './present-timeline.ts';
 
 export type OrderParts = {
   order: OrderRow;
   lines: OrderLineRow[];
   payments: PaymentRow[];
+  refunds: RefundRow[];
+  disputes: DisputeRow[];
   events: OrderEventRow[];
+  /** The effects that are e-mails about it. */
+  mails: OutboxRow[];
 };
 
 /** The order as its owner may see it. */
 export async function loadOrder(app: App, order: OrderRow): Promise<Order> {
-  const [lines, payments, events] = await Promise.all([
-    findLines(app.database.read, order.id),
-    findPayments(app.database.read, order.id),
-    findEvents(app.database.read, order.id),
+  const { read } = app.database;
+  const [lines, payments, refunds, disputes, events, mails] = await Promise.all([
+    findLines(read, order.id),
+    findPayments(read, order.id),
+    findRefunds(read, order.id),
+    findDisputes(read, order.id),
+    findEvents(read, order.id),
+    findOrderMails(read, order.id),
   ]);
-  return presentOrder(app, { order, lines, payments, events });
+  mails.push(...(await findPartMails(read, { payments, refunds, disputes })));
+  return presentOrder(app, { order, lines, payments, refunds, disputes, events, mails });
 }
 
 export function presentOrder(app: App, parts: OrderParts): Order {
-  const { order, lines, payments, events } = parts;
+  const { order, lines, payments, refunds, disputes, events, mails } = parts;
   const money = (amount: number) => ({ amount, currency: order.currency });
   const open = order.closing === null;
   return {
@@ -46,13 +61,18 @@ export function presentOrder(app: App, parts: OrderParts): Order {
     tax: money(order.tax),
     total: money(order.total),
     received: money(order.received),
+    due: money(isPaidLike(order.status) ? 0 : dueOf(order)),
+    refunded: money(order.refunded),
     payable: open && isPayable(order.status),
     cancelable: open && isClosable(order.status),
     placedAt: iso(order.placed_at),
     expiresAt: order.hold === 'held' ? iso(order.expires_at) : null,
     paidAt: order.paid_at === null ? null : iso(order.paid_at),
     payments: payments.map((payment) => presentPayment(app, payment)),
-    timeline: events.map(presentEvent),
+    refunds: refunds.map(presentRefund),
+    disputes: disputes.map(presentDispute),
+    invoiceUrl: order.paid_at === null ? null : `/api/orders/${order.id}/invoice.pdf`,
+    timeline: presentTimeline(events, mails),
   };
 }
 
@@ -65,7 +85,10 @@ export function presentPayment(app: App, payment: PaymentRow): Payment {
     attempt: payment.attempt,
     status: payment.status,
     amount: { amount: payment.amount, currency: payment.currency },
-    reference: payment.intent_ref,
+    received: { amount: payment.received, currency: payment.currency },
+    refunded: { amount: payment.refunded, currency: payment.currency },
+    // A bank knows nothing by the name that we give to an attempt.
+    reference: payment.flow === 'transfer' ? null : payment.intent_ref,
     card:
       payment.card_brand && payment.card_last4
         ? { brand: payment.card_brand, last4: payment.card_last4 }
@@ -75,7 +98,51 @@ export function presentPayment(app: App, payment: PaymentRow): Payment {
       app.providers
         .get(payment.provider)
         ?.dashboardUrl({ sessionRef: payment.session_ref, intentRef: payment.intent_ref }) ?? null,
+    instructions: instructionsOf(payment),
     createdAt: iso(payment.created_at),
+  };
+}
+
+/** Frozen with the attempt, like everything its provider was told; shown while the transfer is awaited. */
+function instructionsOf(payment: PaymentRow): TransferInstructions | null {
+  if (payment.flow !== 'transfer' || payment.status !== 'awaiting_transfer') return null;
+  const { instructions } = JSON.parse(payment.params_json) as { instructions?: TransferInstructions };
+  return instructions ?? null;
+}
+
+function presentRefund(refund: RefundRow): Refund {
+  return {
+    id: refund.id,
+    paymentId: refund.payment_id,
+    status: refund.status,
+    amount: { amount: refund.amount, currency: refund.currency },
+    cause: refund.cause,
+    reason: refund.reason,
+    reference: refund.refund_ref,
+    failure:
+      refund.status === 'failed'
+        ? { message: 'The refund did not go through. We are looking into it.' }
+        : null,
+    creditNoteUrl:
+      refund.status === 'succeeded' && refund.applies_to === 'order'
+        ? `/api/orders/${refund.order_id}/credit-notes/${refund.id}.pdf`
+        : null,
+    createdAt: iso(refund.created_at),
+    settledAt: refund.settled_at === null ? null : iso(refund.settled_at),
+  };
+}
+
+function presentDispute(dispute: DisputeRow): Dispute {
+  return {
+    id: dispute.id,
+    paymentId: dispute.payment_id,
+    status: dispute.status,
+    amount: { amount: dispute.amount, currency: dispute.currency },
+    reason: dispute.reason,
+    funds: dispute.funds,
+    evidenceDueAt: dispute.evidence_due_at === null ? null : iso(dispute.evidence_due_at),
+    openedAt: iso(dispute.opened_at),
+    closedAt: dispute.closed_at === null ? null : iso(dispute.closed_at),
   };
 }
 
@@ -95,17 +162,6 @@ function presentLine(
     discount: money(line.discount),
     tax: money(line.tax),
     total: money(line.total),
-  };
-}
-
-function presentEvent(event: OrderEventRow): TimelineEntry {
-  return {
-    at: iso(event.at),
-    type: event.type,
-    status: event.status,
-    message: event.message,
-    paymentId: event.payment_id,
-    eventId: event.event_id,
   };
 }
 

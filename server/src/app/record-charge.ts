@@ -1,6 +1,6 @@
 import { type InboxRow, insertEventOfCharge } from '../db/inbox.ts';
 import { addChargeDetails, type ChargeDetails } from '../db/payments.ts';
-import type { PaymentFact } from '../domain/payment.ts';
+import type { Fact } from '../domain/payment.ts';
 import type { App } from './ports.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { App } from './ports.ts';
  *
  * @returns whether the event was kept; if not, nothing is known about it and it has to go the usual way
  */
-export async function recordCharge(app: App, fact: PaymentFact, event: InboxRow): Promise<boolean> {
+export async function recordCharge(app: App, fact: Fact, event: InboxRow): Promise<boolean> {
   const details = detailsOf(app, fact);
   if (details === null) return false;
   const { isKept } = await app.database.transaction(async (tx, last) => {
@@ -21,9 +21,10 @@ export async function recordCharge(app: App, fact: PaymentFact, event: InboxRow)
   return await isKept;
 }
 
-function detailsOf(app: App, fact: PaymentFact): ChargeDetails | null {
-  const { kind, orderId, paymentId, intentRef, chargeRef, balanceRef, card } = fact;
-  if (kind !== 'details' || !fact.final || fact.instanceId !== app.instanceId) return null;
+function detailsOf(app: App, fact: Fact): ChargeDetails | null {
+  if (fact.kind !== 'details') return null;
+  const { orderId, paymentId, intentRef, chargeRef, balanceRef, card } = fact;
+  if (!fact.final || fact.instanceId !== app.instanceId) return null;
   if (orderId === null || paymentId === null || intentRef === null || chargeRef === null) return null;
   return {
     id: paymentId,

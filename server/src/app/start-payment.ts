@@ -1,3 +1,4 @@
+import type { Currency } from '@paydesk/contract/money';
 import type { PaymentFlow, StartedPayment } from '@paydesk/contract/payments';
 import type { Last } from '../db/database.ts';
 import { releaseKey } from '../db/idempotency.ts';
@@ -5,9 +6,11 @@ import { findLines, lockOrder, type OrderRow, touchOrder } from '../db/orders.ts
 import { insertEffect } from '../db/outbox.ts';
 import { findPayment, findPayments, insertPayment, type PaymentRow } from '../db/payments.ts';
 import type { Tx } from '../db/schema.ts';
-import { isPaidLike, isPayable } from '../domain/order.ts';
-import { closePayment, refsOf } from './close-payment.ts';
+import { chargeable } from '../domain/money.ts';
+import { dueOf, isPaidLike, isPayable } from '../domain/order.ts';
+import { closePayment, frozenOf, refsOf } from './close-payment.ts';
 import { createAtProvider } from './create-at-provider.ts';
+import { draftPayment } from './draft-payment.ts';
 import { AppError, ProviderError } from './errors.ts';
 import { requireHolder } from './find-order.ts';
 import { freezePayment } from './freeze-payment.ts';
@@ -27,7 +30,10 @@ export type StartPayment = {
   orderId: string;
   tokens: readonly string[];
   method: string;
-  flow: PaymentFlow;
+  /** The provider's first one where none is named. */
+  flow?: PaymentFlow | undefined;
+  /** Minor units: a part of what is due. All of it where none is named. */
+  amount?: number | undefined;
   key: string | undefined;
 };
 
@@ -37,24 +43,25 @@ type Plan =
   | { do: 'create' | 'resume' | 'close'; payment: PaymentRow };
 
 /**
- * T2, S1, T3: gives the customer a way to pay the whole order, and never more than one at a time: a live attempt is used
- * again; one that failed or belongs to the other flow is ended at the provider before a new one is made.
+ * T2, S1, T3: gives the customer a way to pay what is due or a part of it, and never more than one at a time: a live attempt
+ * is used again; one that failed, or does not fit, is ended at the provider before a new one is made.
  *
  * @throws AppError order_not_found (also for somebody without its token), order_already_paid, order_not_payable,
- *   payment_in_progress, payment_provider_refused, payment_provider_unavailable, unknown_payment_method,
+ *   payment_amount_too_large, payment_amount_too_small, payment_in_progress, payment_provider_refused, payment_provider_unavailable, unknown_payment_method,
  *   too_many_requests, idempotency_key_reused
  */
 export async function startPayment(app: App, request: StartPayment): Promise<StartedPayment> {
-  const provider = providerFor(app, request);
+  const { provider, flow } = providerFor(app, request);
   const key = requestKey(`pay:${request.orderId}`, request.key, {
     method: request.method,
     flow: request.flow,
+    amount: request.amount,
   });
   let claimed = false;
   try {
     for (let round = 1; round <= mostRounds; round += 1) {
       const plan = await app.database.transaction((tx, last) =>
-        planAttempt(app, tx, last, provider, request, claimed ? null : key),
+        planAttempt(app, tx, last, { provider, flow, request }, claimed ? null : key),
       );
       claimed = true;
       const started = await carryOut(app, provider, plan, key);
@@ -68,10 +75,14 @@ export async function startPayment(app: App, request: StartPayment): Promise<Sta
   }
 }
 
-function providerFor(app: App, request: StartPayment): PaymentProvider {
+/** What a customer asks for, with the provider and the flow it names or leaves to us. */
+type Wanted = { provider: PaymentProvider; flow: PaymentFlow; request: StartPayment };
+
+function providerFor(app: App, request: StartPayment): Omit<Wanted, 'request'> {
   const provider = app.providers.get(request.method);
-  if (!provider?.flows.includes(request.flow)) throw new AppError('unknown_payment_method');
-  return provider;
+  const flow = request.flow ?? provider?.flows[0];
+  if (!provider || !flow || !provider.flows.includes(flow)) throw new AppError('unknown_payment_method');
+  return { provider, flow };
 }
 
 /** Does what was planned, over the network. Null means: an old attempt was ended, plan again. */
@@ -91,17 +102,17 @@ async function carryOut(
       return present(app, created.payment, created.next);
     }
     case 'resume': {
-      const resumed = await provider.resume(refsOf(plan.payment));
+      const resumed = await provider.resume(refsOf(plan.payment), frozenOf(plan.payment));
       if (resumed.state === 'taken') throw new AppError('payment_in_progress', { retryAfter: 2 });
       if (resumed.state === 'payable') {
         if (key) await app.database.transaction((tx) => finishKey(tx, key, plan.payment));
         return present(app, plan.payment, resumed.next);
       }
-      await closePayment(app, provider, plan.payment);
+      await closePayment(app, plan.payment);
       return null;
     }
     case 'close': {
-      const outcome = await closePayment(app, provider, plan.payment);
+      const outcome = await closePayment(app, plan.payment);
       if (outcome === 'taken') throw new AppError('payment_in_progress', { retryAfter: 2 });
       return null;
     }
@@ -112,31 +123,24 @@ async function planAttempt(
   app: App,
   tx: Tx,
   last: Last,
-  provider: PaymentProvider,
-  request: StartPayment,
+  wanted: Wanted,
   key: RequestKey | null,
 ): Promise<Plan> {
+  const { request } = wanted;
   const now = app.clock.now();
   const locked = lockOrder(tx, request.orderId);
   const others = Promise.all([findPayments(tx, request.orderId), key ? claim(tx, key, now) : null]);
   // They travel together, but whoever may not see the order is told nothing else.
   others.catch(() => {});
-  const order = requireHolder(await locked, request.tokens);
+  const order = requireHolder(app, await locked, request.tokens);
   const [payments, claimed] = await others;
   if (claimed?.state === 'done') return { do: 'replay', payment: await replayed(tx, claimed.reply) };
   requirePayable(app, order, payments, now);
+  const amount = amountOf(order, wanted);
   const live = payments.find((payment) => payment.closed_at === null);
-  if (live) return planWithLive(live, order, provider, request);
-  const payment = await insertAttempt(
-    app,
-    tx,
-    last,
-    provider,
-    request.flow,
-    order,
-    (payments.at(-1)?.attempt ?? 0) + 1,
-  );
-  return { do: 'create', payment };
+  if (live) return planWithLive(live, wanted, amount);
+  const attempt = (payments.at(-1)?.attempt ?? 0) + 1;
+  return { do: 'create', payment: await insertAttempt(app, tx, last, wanted, order, { attempt, amount }) };
 }
 
 function requirePayable(app: App, order: OrderRow, payments: PaymentRow[], now: number): void {
@@ -151,14 +155,25 @@ function requirePayable(app: App, order: OrderRow, payments: PaymentRow[], now: 
   }
 }
 
-function planWithLive(
-  live: PaymentRow,
-  order: OrderRow,
-  provider: PaymentProvider,
-  request: StartPayment,
-): Plan {
+/**
+ * What this attempt is to take: never more than is due, and never so much that a rest stays which no card could pay. Where
+ * the customer decides how much arrives, no part is too small.
+ */
+function amountOf(order: OrderRow, { provider, request }: Wanted): number {
+  const due = dueOf(order);
+  const amount = request.amount ?? due;
+  const details = { due, currency: order.currency };
+  if (amount > due) throw new AppError('payment_amount_too_large', { details });
+  if (provider.anyAmount) return amount;
+  const parts = amount === due ? [amount] : [amount, due - amount];
+  if (parts.some((part) => chargeable(part, order.currency as Currency) !== 'yes'))
+    throw new AppError('payment_amount_too_small', { details });
+  return amount;
+}
+
+function planWithLive(live: PaymentRow, { provider, flow }: Wanted, amount: number): Plan {
   if (live.status === 'processing') throw new AppError('payment_in_progress', { retryAfter: 5 });
-  const fits = live.provider === provider.name && live.flow === request.flow && live.amount === order.total;
+  const fits = live.provider === provider.name && live.flow === flow && live.amount === amount;
   if (!fits || live.status === 'failed') return { do: 'close', payment: live };
   const known = live.intent_ref !== null || live.session_ref !== null;
   return { do: known ? 'resume' : 'create', payment: live };
@@ -168,43 +183,21 @@ async function insertAttempt(
   app: App,
   tx: Tx,
   last: Last,
-  provider: PaymentProvider,
-  flow: PaymentFlow,
+  { provider, flow }: Wanted,
   order: OrderRow,
-  attempt: number,
+  { attempt, amount }: { attempt: number; amount: number },
 ): Promise<PaymentRow> {
   const now = app.clock.now();
-  const expiresAt = Math.max(order.expires_at, now + shortestHold);
+  const hold = flow === 'transfer' ? app.shop.longHoldFor : shortestHold;
+  const expiresAt = Math.max(order.expires_at, now + hold);
   const id = app.ids.next('pay');
   const frozen = freezePayment(
     app,
-    id,
-    flow,
+    { id, flow, amount },
     { ...order, expires_at: expiresAt },
     flow === 'hosted' ? await findLines(tx, order.id) : [],
   );
-  const payment: PaymentRow = {
-    id,
-    order_id: order.id,
-    attempt,
-    provider: provider.name,
-    flow,
-    status: 'creating',
-    amount: order.total,
-    currency: order.currency,
-    params_json: JSON.stringify(frozen),
-    session_ref: null,
-    intent_ref: null,
-    charge_ref: null,
-    balance_ref: null,
-    card_brand: null,
-    card_last4: null,
-    failure_code: null,
-    closed_at: null,
-    created_at: now,
-    last_event_id: null,
-    last_event_at: null,
-  };
+  const payment = draftPayment(app, provider, order, { attempt, frozen });
   const writes = Promise.all([
     insertPayment(tx, payment),
     insertEffect(tx, {
@@ -232,12 +225,18 @@ async function replayed(tx: Tx, paymentId: string): Promise<PaymentRow> {
 }
 
 async function replay(app: App, provider: PaymentProvider, payment: PaymentRow): Promise<StartedPayment> {
-  const resumed = await provider.resume(refsOf(payment));
+  const resumed = await provider.resume(refsOf(payment), frozenOf(payment));
   return present(app, payment, resumed.state === 'payable' ? resumed.next : {});
 }
 
 function present(app: App, payment: PaymentRow, next: NextStep): StartedPayment {
-  return { payment: presentPayment(app, payment), ...next };
+  const { clientSecret, url } = next;
+  return {
+    // Instructions are a part of the payment.
+    payment: presentPayment(app, payment),
+    ...(clientSecret !== undefined && { clientSecret }),
+    ...(url !== undefined && { url }),
+  };
 }
 
 function asAppError(error: unknown): unknown {

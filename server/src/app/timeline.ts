@@ -9,28 +9,29 @@ export const closedMessage = 'The earlier payment was closed, so that you cannot
 
 type Entry = { type: string; message: string };
 
-const breakMessages: Record<BreakKind, string> = {
+const breakMessages: Partial<Record<BreakKind, string>> = {
   payment_amount_differs:
     'A payment arrived whose amount is not the one of this order. We are looking into it.',
   payment_currency_differs: 'A payment arrived in another currency. We are looking into it.',
   payment_mode_differs:
     'A payment arrived from the wrong mode of the payment provider. We are looking into it.',
-  paid_twice:
-    'A second payment arrived for this order. It does not belong to the order and has to be returned.',
+  paid_twice: 'A second payment arrived for this order. It does not belong to the order and goes back.',
+  paid_too_much: 'More arrived than was due. What was too much goes back.',
   paid_without_stock:
-    'The payment arrived after the items had been given to somebody else. We are looking into it.',
-  payment_not_found: 'A payment arrived that we cannot find.',
+    'The payment arrived after the order had ended and could no longer be used for it. It goes back.',
 };
 
 /** One sentence per fact, for the customer's eyes too. */
 export function timelineOf(fact: PaymentFact, payment: PaymentRow, settlement: Settlement): Entry {
-  if (settlement.break) return { type: 'payment.review', message: breakMessages[settlement.break] };
+  const misfit = settlement.break && breakMessages[settlement.break];
+  if (misfit && settlement.applied === 0) return { type: 'payment.review', message: misfit };
   switch (fact.kind) {
     case 'succeeded': {
-      const amount = formatMoney({ amount: settlement.received, currency: payment.currency });
+      const received = settlement.applied + settlement.unapplied;
+      const amount = formatMoney({ amount: received, currency: payment.currency });
       return {
         type: settlement.orderStatus === 'paid' ? 'order.paid' : 'payment.succeeded',
-        message: `${amount} received.`,
+        message: `${amount} received.${misfit ? ` ${misfit}` : ''}`,
       };
     }
     case 'failed':

@@ -40,6 +40,8 @@ export type Database = {
 export type DatabaseOptions = {
   /** For PostgreSQL: connections in the pool. */
   poolSize?: number;
+  /** For PostgreSQL: how long one statement may take, in milliseconds; ten seconds where none is named. */
+  statementTimeout?: number;
   /** Called when a background connection fails; the database reconnects by itself. */
   onBackgroundError?: (error: unknown) => void;
 };

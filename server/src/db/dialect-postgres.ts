@@ -4,9 +4,11 @@ import type { Database, DatabaseOptions, Last } from './database.ts';
 import { kyselyOnClient, kyselyOnPool, send, type Transactional } from './dialect-postgres-driver.ts';
 import { Notices, watch } from './dialect-postgres-notices.ts';
 import type { Tx } from './schema.ts';
+import { tellCommit } from './steps.ts';
 
 /** What one transaction may wait for a lock, take in all, or sit idle, in milliseconds: far above a purchase, far below a person's patience. */
-const limits = '-c lock_timeout=3000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000';
+const limits = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000';
+const statementTimeout = 10_000;
 /** serialization_failure, deadlock_detected, lock_not_available: the whole transaction may simply run again. */
 const worthRetrying = new Set(['40001', '40P01', '55P03']);
 const mostTries = 5;
@@ -16,7 +18,7 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
     connectionString: url,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 5_000,
-    options: limits,
+    options: `${limits} -c statement_timeout=${options.statementTimeout ?? statementTimeout}`,
   });
   const onBackgroundError = options.onBackgroundError ?? (() => {});
   pool.on('error', onBackgroundError);
@@ -112,11 +114,13 @@ class Transactions {
     try {
       const value = await work(kysely as unknown as Tx, keep);
       connection.close();
+      tellCommit('before');
       const commit = send(client, 'COMMIT');
       keep(commit);
       await Promise.all(started);
       // PostgreSQL answers a COMMIT after a failed statement with ROLLBACK, and without an error.
       if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      tellCommit('after');
       client.release();
       return value;
     } catch (error) {

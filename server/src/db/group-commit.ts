@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Last } from './database.ts';
+import { tellCommit } from './steps.ts';
 
 /** More transactions than this in one commit would make the first of them wait noticeably. */
 const largestGroup = 256;
@@ -68,7 +69,9 @@ export class GroupCommit<Tx> {
     const settled: Settle[] = [];
     try {
       for (const job of jobs) settled.push(await this.#runBehindSavepoint(job));
+      tellCommit('before');
       this.#commit.run();
+      tellCommit('after');
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       for (const job of jobs) job.reject(error);

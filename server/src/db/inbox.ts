@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { ChargeDetails } from './payments.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import { queueOf } from './queue.ts';
@@ -6,11 +6,19 @@ import type { Schema, Tx } from './schema.ts';
 
 export type InboxRow = Schema['inbox'];
 
+/** As in the table's partial index. */
+const isOpen = sql<SqlBool>`state IN ('new', 'waiting')`;
+
 const insertOnce = preparedInsert('inbox', ['event_id']);
 
 /** Keeps an event for ever. False means that it was here before, and that nothing more may be done about it. */
 export async function insertEvent(tx: Tx, event: InboxRow): Promise<boolean> {
   return (await insertOnce(tx, [event])) === 1;
+}
+
+/** The event of that id, if it was ever kept. */
+export async function findEvent(db: Kysely<Schema>, eventId: string): Promise<InboxRow | undefined> {
+  return await db.selectFrom('inbox').selectAll().where('event_id', '=', eventId).executeTakeFirst();
 }
 
 type EventOfCharge = InboxRow & Pick<ChargeDetails, 'id' | 'chargeRef'>;
@@ -59,5 +67,41 @@ export async function insertEventOfCharge(
   return Number(numAffectedRows ?? 0) === 1;
 }
 
+/** Of these events, those that are here, and how each was first told to us. A whole page of a list in one query. */
+export async function findSources(
+  db: Kysely<Schema>,
+  eventIds: readonly string[],
+): Promise<Map<string, InboxRow['source']>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('inbox')
+    .select(['event_id', 'source'])
+    .where('event_id', 'in', [...eventIds])
+    .execute();
+  return new Map(rows.map((row) => [row.event_id, row.source]));
+}
+
+/** Whether an event about one of these objects waits to be dealt with. */
+export async function hasOpenEvent(db: Kysely<Schema>, objectIds: readonly string[]): Promise<boolean> {
+  if (objectIds.length === 0) return false;
+  const row = await db
+    .selectFrom('inbox')
+    .select('event_id')
+    .where(isOpen)
+    .where('object_id', 'in', [...objectIds])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** An event that we had fetched was delivered after all. */
+export async function noteDelivery(tx: Tx, eventId: string): Promise<void> {
+  await tx
+    .updateTable('inbox')
+    .set({ source: 'hook' })
+    .where('event_id', '=', eventId)
+    .where('source', '<>', 'hook')
+    .execute();
+}
+
 /** Events that wait to be dealt with. */
-export const inbox = queueOf('inbox', 'event_id', sql<SqlBool>`state IN ('new', 'waiting')`);
+export const inbox = queueOf('inbox', 'event_id', isOpen);

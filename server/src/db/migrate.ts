@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import { appendOnlyTables, purchaseTables } from './migrations/0001-purchase.ts';
+import * as purchase from './migrations/0001-purchase.ts';
+import * as afterSale from './migrations/0002-after-sale.ts';
 import type { Tx } from './schema.ts';
 
 type Migration = { name: string; statements: (words: Database['migration']) => string[] };
@@ -9,8 +10,15 @@ const migrations: Migration[] = [
   {
     name: '0001-purchase',
     statements: (words) => [
-      ...purchaseTables(words.int, words.strict),
-      ...appendOnlyTables.flatMap((table) => words.appendOnly(table)),
+      ...purchase.purchaseTables(words.int, words.strict),
+      ...purchase.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
+    ],
+  },
+  {
+    name: '0002-after-sale',
+    statements: (words) => [
+      ...afterSale.afterSaleTables(words.int, words.strict),
+      ...afterSale.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
     ],
   },
 ];
@@ -36,6 +44,13 @@ export async function migrate(database: Database, now: number): Promise<string[]
     }
     return missing.map((migration) => migration.name);
   });
+}
+
+/** What a database lacks of this version, without changing it. Throws the database's own error where it cannot be read. */
+export async function pendingMigrations(database: Database): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM migrations`.execute(database.read);
+  const done = new Set(rows.map(({ name }) => name));
+  return migrations.filter(({ name }) => !done.has(name)).map(({ name }) => name);
 }
 
 async function appliedMigrations(tx: Tx, int: string): Promise<string[]> {

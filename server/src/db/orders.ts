@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { CartLine } from '../domain/pricing.ts';
+import { auditHash } from './audit.ts';
 import { prepared, preparedInsert, preparedUpdate } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
@@ -26,6 +27,7 @@ const selectEvents = prepared<{ id: string }, OrderEventRow>((db, { id }) =>
   db.selectFrom('order_events').selectAll().where('order_id', '=', id).orderBy('version'),
 );
 
+/** The order's `audit_hash` has to be that of its first event. */
 export async function insertOrder(
   tx: Tx,
   order: OrderRow,
@@ -42,6 +44,10 @@ export async function lockOrder(tx: Tx, id: string): Promise<OrderRow | undefine
 
 export async function findOrder(db: Kysely<Schema>, id: string): Promise<OrderRow | undefined> {
   return (await selectOrder(db, { id })).rows[0];
+}
+
+export async function findOrderByNumber(db: Kysely<Schema>, number: string): Promise<OrderRow | undefined> {
+  return await db.selectFrom('orders').selectAll().where('number', '=', number).executeTakeFirst();
 }
 
 export async function findLines(db: Kysely<Schema>, orderId: string): Promise<OrderLineRow[]> {
@@ -74,23 +80,50 @@ export async function countHeldOrders(db: Kysely<Schema>, email: string): Promis
   return Number(held);
 }
 
+/** What a change of an order leaves on its timeline; ids where one was involved. */
+export type OrderEvent = Pick<OrderEventRow, 'at' | 'type' | 'message' | 'actor'> &
+  Partial<Pick<OrderEventRow, 'payment_id' | 'refund_id' | 'event_id'>>;
+
 /**
  * Changes a locked order and writes the one timeline row that every change has. The version in the WHERE is an assertion
- * that the caller held the lock.
+ * that the caller held the lock. Of several changes in one transaction each takes the row that the one before returned.
  */
 export async function changeOrder(
   tx: Tx,
   order: OrderRow,
   changes: Partial<OrderRow>,
-  event: Omit<OrderEventRow, 'order_id' | 'version' | 'status'>,
+  event: OrderEvent,
 ): Promise<OrderRow> {
-  const changed: OrderRow = { ...order, ...changes, version: order.version + 1 };
+  const version = order.version + 1;
+  const row = timelineRow({ ...order, ...changes, version }, order.audit_hash, event);
+  const changed: OrderRow = { ...order, ...changes, version, audit_hash: row.hash };
   const [updated] = await Promise.all([
-    updateVersion(tx, { id: order.id, version: order.version }, { ...changes, version: changed.version }),
-    insertEvents(tx, [{ ...event, order_id: order.id, version: changed.version, status: changed.status }]),
+    updateVersion(
+      tx,
+      { id: order.id, version: order.version },
+      { ...changes, version, audit_hash: row.hash },
+    ),
+    insertEvents(tx, [row]),
   ]);
   if (updated !== 1) throw new Error(`order ${order.id} was changed without its lock`);
   return changed;
+}
+
+/** The row of an order's timeline that says how the order became what it is. */
+export function timelineRow(order: OrderRow, previousHash: string, event: OrderEvent): OrderEventRow {
+  const row = {
+    order_id: order.id,
+    version: order.version,
+    at: event.at,
+    type: event.type,
+    status: order.status,
+    message: event.message,
+    payment_id: event.payment_id ?? null,
+    event_id: event.event_id ?? null,
+    actor: event.actor,
+    refund_id: event.refund_id ?? null,
+  };
+  return { ...row, hash: auditHash(previousHash, row) };
 }
 
 /** Columns that no reader watches: no version, no timeline row. */

@@ -1,10 +1,23 @@
-import { type SqlBool, sql } from 'kysely';
-import { prepared, preparedInsert } from './prepared.ts';
+import { type Kysely, type SqlBool, sql } from 'kysely';
+import { perShape, prepared, preparedInsert } from './prepared.ts';
 import { queueOf } from './queue.ts';
 import type { Schema, Tx } from './schema.ts';
 
 /** Something to do because of what was committed. */
-export const effectKinds = ['payment.create', 'order.close'] as const;
+export const effectKinds = [
+  'payment.create',
+  'payment.close',
+  'order.close',
+  'refund.create',
+  'payment.check',
+  'mail.placed',
+  'mail.payment_failed',
+  'mail.paid',
+  'mail.refunded',
+  'mail.refund_failed',
+  'mail.transfer',
+  'mail.disputed',
+] as const;
 export type EffectKind = (typeof effectKinds)[number];
 
 export type OutboxRow = Schema['outbox'];
@@ -18,7 +31,7 @@ export type Effect = {
 };
 
 /** An effect happens once per subject, whatever repeats: the key is made of its meaning. */
-function dedupeKey(kind: EffectKind, subjectId: string): string {
+export function dedupeKey(kind: EffectKind, subjectId: string): string {
   return `${kind}:${subjectId}`;
 }
 
@@ -26,6 +39,19 @@ const insertOnce = preparedInsert('outbox', ['dedupe_key']);
 
 const settle = prepared<{ key: string; now: number }>((db, { key, now }) =>
   db.updateTable('outbox').set({ done_at: now }).where('dedupe_key', '=', key).where('done_at', 'is', null),
+);
+
+const selectEffects = perShape((count: number) =>
+  prepared<readonly string[], OutboxRow>((db, keys) =>
+    db
+      .selectFrom('outbox')
+      .selectAll()
+      .where(
+        'dedupe_key',
+        'in',
+        Array.from({ length: count }, (_, index) => keys[index]!),
+      ),
+  ),
 );
 
 export async function insertEffect(tx: Tx, effect: Effect): Promise<void> {
@@ -44,6 +70,17 @@ export async function insertEffect(tx: Tx, effect: Effect): Promise<void> {
     dead_at: null,
   };
   await insertOnce(tx, [row]);
+}
+
+/** The same for an effect that may be needed again after it was done; one that waits already is left as it is. */
+export async function renewEffect(tx: Tx, effect: Effect): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ not_before: effect.notBefore, attempts: 0, done_at: null })
+    .where('dedupe_key', '=', dedupeKey(effect.kind, effect.subjectId))
+    .where('done_at', 'is not', null)
+    .execute();
+  await insertEffect(tx, effect);
 }
 
 /** The need for the effect is gone, or somebody else has met it. */
@@ -65,5 +102,23 @@ export async function rescheduleEffect(
     .execute();
 }
 
-/** Effects that wait for their time. Effects of one order wait for no other of it. */
-export const outbox = queueOf('outbox', 'dedupe_key', sql<SqlBool>`done_at IS NULL AND dead_at IS NULL`);
+/** The effects with these keys, where they are; none is made up. */
+export async function findEffects(db: Kysely<Schema>, keys: readonly string[]): Promise<OutboxRow[]> {
+  if (keys.length === 0) return [];
+  return (await selectEffects(keys.length)(db, keys)).rows;
+}
+
+/**
+ * Effects that wait for their time. Effects of one order wait for no other of it. E-mails have a lane of their own, so that
+ * a mail server that does not answer holds up no refund and no payment.
+ */
+export const outbox = queueOf(
+  'outbox',
+  'dedupe_key',
+  sql<SqlBool>`done_at IS NULL AND dead_at IS NULL AND kind NOT LIKE 'mail.%'`,
+);
+export const mailOutbox = queueOf(
+  'outbox',
+  'dedupe_key',
+  sql<SqlBool>`done_at IS NULL AND dead_at IS NULL AND kind LIKE 'mail.%'`,
+);

@@ -92,6 +92,25 @@ export async function adoptRefs(tx: Tx, id: string, refs: Refs): Promise<Payment
   return payment;
 }
 
+/** The attempt that this charge, or the intent behind it, belongs to. */
+export async function findPaymentByCharge(
+  db: Kysely<Schema>,
+  refs: { intentRef: string | null; chargeRef: string | null },
+): Promise<PaymentRow | undefined> {
+  const { intentRef, chargeRef } = refs;
+  if (intentRef === null && chargeRef === null) return undefined;
+  return await db
+    .selectFrom('payments')
+    .selectAll()
+    .where((e) =>
+      e.or([
+        ...(intentRef === null ? [] : [e('intent_ref', '=', intentRef)]),
+        ...(chargeRef === null ? [] : [e('charge_ref', '=', chargeRef)]),
+      ]),
+    )
+    .executeTakeFirst();
+}
+
 /** The attempt that the provider calls by one of these ids. */
 export async function findPaymentByRef(db: Kysely<Schema>, refs: Refs): Promise<PaymentRow | undefined> {
   if (refs.sessionRef === null && refs.intentRef === null) return undefined;

@@ -1,5 +1,7 @@
-import type { OrderStatus } from '@paydesk/contract/orders';
+import type { DisputeFunds, DisputeStatus } from '@paydesk/contract/disputes';
+import type { Actor, OrderStatus } from '@paydesk/contract/orders';
 import type { PaymentFlow, PaymentStatus } from '@paydesk/contract/payments';
+import type { RefundCause, RefundStatus } from '@paydesk/contract/refunds';
 import type { Transaction } from 'kysely';
 
 /** Times are epoch milliseconds, amounts minor units, `_json` columns JSON text, flags 0 or 1: the same in both databases. */
@@ -64,10 +66,12 @@ export type Schema = {
     received: number;
     token_hash: string;
     hold: 'held' | 'sold' | 'released';
-    closing: 'cancel' | 'expire' | null;
+    closing: 'cancel' | 'withdraw' | 'expire' | null;
     placed_at: number;
     expires_at: number;
     paid_at: number | null;
+    refunded: number;
+    audit_hash: string;
   };
   order_lines: {
     order_id: string;
@@ -83,6 +87,7 @@ export type Schema = {
     discount: number;
     tax: number;
     total: number;
+    returned: number;
   };
   order_events: {
     order_id: string;
@@ -93,6 +98,9 @@ export type Schema = {
     message: string;
     payment_id: string | null;
     event_id: string | null;
+    actor: Actor;
+    refund_id: string | null;
+    hash: string;
   };
   payments: {
     id: string;
@@ -115,13 +123,93 @@ export type Schema = {
     created_at: number;
     last_event_id: string | null;
     last_event_at: number | null;
+    received: number;
+    unapplied: number;
+    refunded: number;
+    checked_at: number | null;
+  };
+  refunds: {
+    id: string;
+    order_id: string;
+    payment_id: string | null;
+    provider: string;
+    intent_ref: string | null;
+    charge_ref: string | null;
+    refund_ref: string | null;
+    amount: number;
+    currency: string;
+    status: RefundStatus;
+    cause: RefundCause;
+    reason: string;
+    applies_to: 'order' | 'unapplied';
+    failure_code: string | null;
+    requested_by: string;
+    created_at: number;
+    settled_at: number | null;
+    checked_at: number | null;
+    last_event_id: string | null;
+    last_event_at: number | null;
+  };
+  disputes: {
+    id: string;
+    order_id: string;
+    payment_id: string;
+    provider: string;
+    dispute_ref: string;
+    charge_ref: string | null;
+    amount: number;
+    currency: string;
+    reason: string;
+    status: DisputeStatus;
+    funds: DisputeFunds;
+    evidence_due_at: number | null;
+    opened_at: number;
+    closed_at: number | null;
+    last_event_id: string | null;
+    last_event_at: number | null;
+  };
+  counters: { name: string; value: number };
+  documents: {
+    kind: 'invoice' | 'credit_note';
+    number: number;
+    order_id: string;
+    refund_id: string | null;
+    content_json: string;
+    issued_at: number;
+  };
+  mails: {
+    id: string;
+    order_id: string;
+    recipient: string;
+    subject: string;
+    html: string;
+    text: string;
+    attachments_json: string;
+    sent_at: number;
+  };
+  provider_transactions: {
+    id: string;
+    provider: string;
+    type: string;
+    source_ref: string | null;
+    amount: number;
+    fee: number;
+    net: number;
+    currency: string;
+    created_at: number;
+    booked_at: number;
+    /** Null for what is of no order of ours. */
+    order_id: string | null;
+    /** Which journal of ours books the same movement, once it is written; null where none does. */
+    journal_kind: string | null;
+    journal_ref: string | null;
   };
   inbox: {
     event_id: string;
     provider: string;
     type: string;
     object_id: string;
-    source: 'hook' | 'poll' | 'reconcile';
+    source: 'hook' | 'poll' | 'reconcile' | 'operator';
     payload: string;
     state: 'new' | 'waiting' | 'done' | 'parked';
     outcome: string | null;
@@ -176,6 +264,8 @@ export type Schema = {
     detail: string;
     opened_at: number;
     closed_at: number | null;
+    closed_by: string | null;
+    resolution: string | null;
   };
 };
 

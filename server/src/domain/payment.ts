@@ -1,5 +1,7 @@
 import type { PaymentFlow, PaymentStatus } from '@paydesk/contract/payments';
+import type { DisputeFact } from './dispute.ts';
 import type { Minor } from './money.ts';
+import type { RefundFact } from './refund.ts';
 
 /** What a provider told us about one payment, in our words. */
 export const paymentFactKinds = [
@@ -38,6 +40,9 @@ export type PaymentFact = {
   failureCode: string | null;
 };
 
+/** Anything a provider can tell us. */
+export type Fact = PaymentFact | RefundFact | DisputeFact;
+
 /** One attempt to pay, as far as decisions need it. */
 export type PaymentState = {
   id: string;
@@ -64,6 +69,7 @@ const transitions: Record<PaymentStatus, Row> = {
   creating: forward,
   unknown: forward,
   open: forward,
+  awaiting_transfer: forward,
   requires_action: forward,
   processing: { succeeded: 'succeeded', failed: 'failed', failed_for_good: 'failed', canceled: 'canceled' },
   // Ended at the provider afterwards it is still the attempt that failed.
@@ -83,4 +89,25 @@ export function nextPaymentStatus(status: PaymentStatus, kind: PaymentFactKind):
 /** After this fact the provider can no longer take money for this attempt. */
 export function closesPayment(kind: PaymentFactKind): boolean {
   return kind === 'succeeded' || kind === 'canceled' || kind === 'failed_for_good';
+}
+
+/** The status of a payment whose money has arrived, after what happened to that money since. */
+export function takenStatus(
+  payment: { status: PaymentStatus; received: Minor; refunded: Minor },
+  isDisputed: boolean,
+): PaymentStatus {
+  if (!isTaken(payment.status)) return payment.status;
+  if (isDisputed) return 'disputed';
+  if (payment.refunded === 0) return 'succeeded';
+  return payment.refunded >= payment.received ? 'refunded' : 'partially_refunded';
+}
+
+/** The money of this payment has arrived at one time or another. */
+export function isTaken(status: PaymentStatus): boolean {
+  return (
+    status === 'succeeded' ||
+    status === 'partially_refunded' ||
+    status === 'refunded' ||
+    status === 'disputed'
+  );
 }

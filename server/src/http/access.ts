@@ -38,7 +38,8 @@ function isSecure(app: App): boolean {
   return app.shop.frontendUrl.startsWith('https:');
 }
 
-function bearerOf(request: FastifyRequest): string | undefined {
+/** The token of the Authorization header. */
+export function bearerOf(request: FastifyRequest): string | undefined {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
   return scheme?.toLowerCase() === 'bearer' ? token : undefined;
 }

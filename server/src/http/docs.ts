@@ -16,6 +16,7 @@ export async function documentApi(server: Server): Promise<void> {
       components: {
         securitySchemes: {
           order: { type: 'http', scheme: 'bearer', description: "An order's accessToken." },
+          operator: { type: 'http', scheme: 'bearer', description: 'The OPERATOR_TOKEN of the shop.' },
         },
       },
     },

@@ -10,9 +10,12 @@ import { endConnectionsWhenClosing } from './closing.ts';
 import { documentApi } from './docs.ts';
 import { handleErrors } from './errors.ts';
 import { makeMetrics, measureRequests } from './metrics.ts';
+import { operatorRoutes } from './operators.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoutes } from './routes/live.ts';
+import { type MailboxPages, mailboxRoutes } from './routes/mailbox.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { shortcutRoutes } from './routes/shortcuts.ts';
 import { webhookPath, webhookRoutes } from './routes/webhooks.ts';
@@ -24,6 +27,10 @@ export type ServerOptions = {
   logger: FastifyBaseLogger;
   /** Whether X-Forwarded-* of a proxy in front may be believed. */
   trustProxy: boolean;
+  /** Shows the mail of a shop that has nobody to send it. */
+  mailbox?: MailboxPages;
+  /** Lets scripts act for the operators; null where nobody may. */
+  operatorToken: string | null;
   /** Requests a minute from one address; 0 means no limit. */
   ordersPerMinute: number;
   paymentsPerMinute: number;
@@ -31,6 +38,9 @@ export type ServerOptions = {
 
 /** The largest JSON body: fifty lines with an address are a tenth of it, in bytes. */
 const largestBody = 65_536;
+
+/** Drawing one takes some milliseconds in which nothing else is done; nobody reads them faster, per order and address. */
+const documentsPerMinute = 30;
 
 // The same for every answer of the API, so it is one object and costs nothing.
 const apiHeaders = {
@@ -69,9 +79,12 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   catalogueRoutes(server, app, options.config);
   orderRoutes(server, app, limits);
   shortcutRoutes(server, app, limits);
+  documentRoutes(server, app, limits);
   liveRoutes(server, app);
   webhookRoutes(server, app, metrics);
   healthRoutes(server, app, metrics);
+  if (options.mailbox) mailboxRoutes(server, app, options.mailbox);
+  await operatorRoutes(server, app, options.operatorToken);
   return server;
 }
 
@@ -110,6 +123,10 @@ async function limitRates(server: Server, options: ServerOptions): Promise<RateL
     payments:
       paymentsPerMinute > 0
         ? { rateLimit: { max: paymentsPerMinute, timeWindow: 60_000, keyGenerator: perOrder } }
+        : {},
+    documents:
+      paymentsPerMinute > 0
+        ? { rateLimit: { max: documentsPerMinute, timeWindow: 60_000, keyGenerator: perOrder } }
         : {},
   };
 }

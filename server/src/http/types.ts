@@ -18,4 +18,8 @@ export type Server = FastifyInstance<
 >;
 
 /** Per-route settings of the rate limiter. */
-export type RateLimits = { orders: FastifyContextConfig; payments: FastifyContextConfig };
+export type RateLimits = {
+  orders: FastifyContextConfig;
+  payments: FastifyContextConfig;
+  documents: FastifyContextConfig;
+};

@@ -147,7 +147,11 @@ describe.each(databases)('the catalogue on %s', (kind) => {
 
   it('comes with settings of the shop that anybody may know, and no others', async () => {
     const { body } = await call<ShopConfig>(shop, 'GET', '/api/config');
-    expect(body).toMatchObject({ currency: 'usd', flows: ['elements', 'hosted'], sandbox: true });
+    expect(body).toMatchObject({
+      currency: 'usd',
+      flows: ['elements', 'hosted', 'transfer'],
+      sandbox: true,
+    });
     expect(body.publishableKey).toBe('pk_test_shop');
     expect(JSON.stringify(body)).not.toMatch(/sk_|whsec_/);
     expect(body.countries).toContainEqual({ code: 'US', name: 'United States' });

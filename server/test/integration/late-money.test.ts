@@ -77,12 +77,41 @@ describe.each(databases)('money that arrives after its order ended, on %s', (kin
       .select(['kind', 'amount'])
       .where('order_id', '=', placed.order.id)
       .execute();
+  const givenBack = async (placed: PlacedOrder, cause: string) => {
+    const { amount } = placed.order.total;
+    expect(await breaksOf(placed)).toEqual([
+      { kind: cause === 'late' ? 'paid_without_stock' : 'paid_twice', amount },
+    ]);
+    expect(await unappliedOf(placed)).toEqual([amount, -amount]);
+    await settleJobs(shop);
+    const { refunds, timeline } = await readOrder(shop, placed);
+    expect(refunds).toMatchObject([{ cause, status: 'succeeded', amount: placed.order.total }]);
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ type: 'refund.succeeded', refundId: refunds[0]!.id }),
+    );
+    expect(await openBreaksOf(placed)).toEqual([]);
+    const payments = await findPayments(shop.app.database.read, placed.order.id);
+    expect(payments.find(({ unapplied }) => unapplied > 0)).toMatchObject({
+      status: 'refunded',
+      received: amount,
+      unapplied: amount,
+      refunded: amount,
+    });
+  };
+  const openBreaksOf = async (placed: PlacedOrder) =>
+    await shop.app.database.read
+      .selectFrom('breaks')
+      .select('kind')
+      .where('order_id', '=', placed.order.id)
+      .where('closed_at', 'is', null)
+      .execute();
   const unappliedOf = async (placed: PlacedOrder) => {
     const rows = await shop.app.database.read
       .selectFrom('ledger_entries')
       .select('amount')
       .where('order_id', '=', placed.order.id)
       .where('account', '=', 'unapplied')
+      .orderBy('kind')
       .execute();
     return rows.map(({ amount }) => -amount);
   };
@@ -119,20 +148,17 @@ describe.each(databases)('money that arrives after its order ended, on %s', (kin
     expect(await uses()).toBe(before + 1);
   });
 
-  it('puts the order under review and tells a person when somebody else has the stock', async () => {
+  it('goes back by itself when somebody else has the stock, and the order stays ended', async () => {
     const { placed, event } = await endedButPaid('expire', 3);
     const rest = await available();
     const other = await order(shop, cart([{ productId: mug, quantity: rest - 2 }]));
     expect((await deliver(shop, event)).status).toBe(200);
-    expect(await row(placed)).toMatchObject({ status: 'review', hold: 'released', received: 0 });
-    expect(await breaksOf(placed)).toEqual([
-      { kind: 'paid_without_stock', amount: placed.order.total.amount },
-    ]);
-    expect(await unappliedOf(placed)).toEqual([placed.order.total.amount]);
+    expect(await row(placed)).toMatchObject({ status: 'expired', hold: 'released', received: 0 });
+    await givenBack(placed, 'late');
     expect(await available()).toBe(2);
     await call(shop, 'POST', `/api/orders/${other.order.id}/cancel`, { token: other.accessToken });
     expect((await deliver(shop, event)).result).toBe('duplicate');
-    expect(await row(placed)).toMatchObject({ status: 'review' });
+    expect(await row(placed)).toMatchObject({ status: 'expired', refunded: 0 });
   });
 
   it('holds all of an order again or nothing of it', async () => {
@@ -154,7 +180,7 @@ describe.each(databases)('money that arrives after its order ended, on %s', (kin
     const other = await order(shop, cart([{ productId: napkins, quantity: throws }]));
     const before = await available();
     await deliver(shop, await eventOf(shop, 'payment_intent.succeeded', intentOf(payment)));
-    expect(await row(placed)).toMatchObject({ status: 'review', hold: 'released' });
+    expect(await row(placed)).toMatchObject({ status: 'expired', hold: 'released' });
     expect(await available()).toBe(before);
     await call(shop, 'POST', `/api/orders/${other.order.id}/cancel`, { token: other.accessToken });
   });
@@ -165,11 +191,11 @@ describe.each(databases)('money that arrives after its order ended, on %s', (kin
     const other = await order(shop, cart([{ productId: mug, quantity: (await available()) - 3 }]));
     await Promise.all([deliver(shop, one.event), deliver(shop, two.event)]);
     const statuses = [(await row(one.placed)).status, (await row(two.placed)).status].toSorted();
-    expect(statuses).toEqual(['paid', 'review']);
+    expect(statuses).toEqual(['expired', 'paid']);
     await call(shop, 'POST', `/api/orders/${other.order.id}/cancel`, { token: other.accessToken });
   });
 
-  it('books the second payment of a paid order to nobody and tells a person', async () => {
+  it('goes back by itself when it is the second payment of a paid order', async () => {
     const { placed, payment: first } = await orderWithPayment(shop);
     sayCanceled();
     const second = await started(shop, placed, 'hosted').then(() => started(shop, placed, 'elements'));
@@ -181,13 +207,14 @@ describe.each(databases)('money that arrives after its order ended, on %s', (kin
     const again = await eventOf(shop, 'payment_intent.succeeded', intentOf(first));
     await Promise.all([deliver(shop, again), deliver(shop, again)]);
     expect(await row(placed)).toMatchObject({ status: 'paid', received: placed.order.total.amount });
-    expect(await breaksOf(placed)).toEqual([{ kind: 'paid_twice', amount: placed.order.total.amount }]);
-    expect(await unappliedOf(placed)).toEqual([placed.order.total.amount]);
+    await givenBack(placed, 'duplicate');
+    expect(await row(placed)).toMatchObject({ status: 'paid', refunded: 0 });
     const [attempt] = await findPayments(shop.app.database.read, placed.order.id);
-    expect(attempt).toMatchObject({ status: 'succeeded', intent_ref: intentOf(first) });
+    expect(attempt).toMatchObject({ status: 'refunded', intent_ref: intentOf(first) });
   });
 
   it('leaves books that are in order and agree with Stripe', async () => {
+    await settleJobs(shop);
     await checkBooks(shop);
     await checkStock(shop, supplied);
     await compareWithStripe(shop);

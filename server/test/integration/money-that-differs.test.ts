@@ -3,7 +3,7 @@ import { findPayments } from '../../src/db/payments.ts';
 import { checkBooks, checkStock, snapshot, stockOnHand } from '../support/books.ts';
 import { intentOf, orderWithPayment, pay, sessionOf } from '../support/customer.ts';
 import { deliver, eventOf, retold, type StripeEvent } from '../support/events.ts';
-import { databases, readOrder, startTestShop, type TestShop } from '../support/shop.ts';
+import { databases, readOrder, settleJobs, startTestShop, type TestShop } from '../support/shop.ts';
 import { calls, StripeLine } from '../support/stripe-line.ts';
 import { readSession } from '../support/stripe-record.ts';
 
@@ -31,12 +31,14 @@ describe.each(databases)('genuine money that does not fit, on %s', (kind) => {
       .selectFrom('breaks')
       .select(['kind', 'amount', 'detail', 'closed_at'])
       .where('order_id', '=', orderId)
+      .orderBy('kind')
       .execute();
   const accountsOf = async (orderId: string) => {
     const rows = await shop.app.database.read
       .selectFrom('ledger_entries')
       .select(['account', 'amount'])
       .where('order_id', '=', orderId)
+      .where('kind', '=', 'receipt')
       .execute();
     return Object.fromEntries(rows.map(({ account, amount }) => [account, amount]));
   };
@@ -188,6 +190,15 @@ describe.each(databases)('genuine money that does not fit, on %s', (kind) => {
     expect(await readOrder(shop, placed)).toMatchObject({ status: 'paid', received: placed.order.total });
     expect(await breaksOf(placed.order.id)).toMatchObject([{ kind: 'paid_twice', amount: total }]);
     expect(await accountsOf(placed.order.id)).toMatchObject({ unapplied: -total });
+    // It goes back by itself; and where Stripe knows no such money, a person is told that as well.
+    await settleJobs(shop);
+    expect((await readOrder(shop, placed)).refunds).toMatchObject([
+      { cause: 'duplicate', status: 'failed', paymentId: null, amount: placed.order.total },
+    ]);
+    expect(await breaksOf(placed.order.id)).toMatchObject([
+      { kind: 'paid_twice', closed_at: null },
+      { kind: 'refund_failed', amount: total, closed_at: null },
+    ]);
   });
 
   it('does not take the success or the end of another intent for that of the attempt', async () => {

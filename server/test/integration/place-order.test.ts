@@ -74,7 +74,9 @@ describe.each(databases)('placing an order on %s', (kind) => {
     expect(await one('order_events', 'order_id', id)).toMatchObject([
       { version: 1, type: 'order.placed', status: 'pending', event_id: null, payment_id: null },
     ]);
-    expect(await one('outbox', 'order_id', id)).toMatchObject([
+    const effects = await one<{ kind: string }>('outbox', 'order_id', id);
+    expect(effects.toSorted((a, b) => (a.kind < b.kind ? -1 : 1))).toMatchObject([
+      { kind: 'mail.placed', subject_id: id, not_before: row?.placed_at },
       { kind: 'order.close', subject_id: id, not_before: row?.expires_at, done_at: null },
     ]);
     expect(await stockOf(shop, mug)).toEqual({ ...before.mug, reserved: before.mug.reserved + 2 });

@@ -71,15 +71,15 @@ describe('Stripe as a provider of payments', () => {
 
     it('goes on with a payment that can be paid, and says when it is taken or over', async () => {
       const open = await start(flow);
-      expect(await provider.resume(open.refs)).toEqual({
+      expect(await provider.resume(open.refs, open.payment)).toEqual({
         state: 'payable',
         next: flow === 'hosted' ? { url: open.way.url } : { clientSecret: open.way.clientSecret },
       });
       await pay(customer(), open.way, visa);
-      expect(await provider.resume(open.refs)).toEqual({ state: 'taken' });
+      expect(await provider.resume(open.refs, open.payment)).toEqual({ state: 'taken' });
       const ended = await start(flow);
       await provider.close(ended.refs);
-      expect(await provider.resume(ended.refs)).toEqual({ state: 'closed' });
+      expect(await provider.resume(ended.refs, ended.payment)).toEqual({ state: 'closed' });
     });
 
     it('ends a payment once and for all, however often it is asked', async () => {

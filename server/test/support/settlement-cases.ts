@@ -11,27 +11,32 @@ export type Case = {
   fact: PaymentFact;
   live: boolean;
   stockIsBack: boolean;
+  /** By bank transfer, where the customer decides how much arrives. */
+  anyAmount: boolean;
   differs: Difference;
 };
 
 const differences: Difference[] = ['nothing', 'amount', 'currency', 'mode'];
 const amount = 1000;
 
-/** Every order status × payment status × fact × difference × stock back or not × payment of the whole or of a part. */
+/** Every order status × payment status × fact × difference × stock back or not × payment of the whole or of a part × any amount or one. */
 export function everyCase(): Case[] {
   return orderStatuses.flatMap((status) =>
     [amount, 3 * amount].flatMap((total) =>
       paymentStatuses.flatMap((paymentStatus) =>
         paymentFactKinds.flatMap((kind) =>
           differences.flatMap((differs) =>
-            [false, true].map((stockIsBack) => ({
-              order: { id: 'ord_1', status, currency: 'usd', total, received: receivedBy(status, total) },
-              payment: { id: 'pay_1', status: paymentStatus, flow: 'elements', amount, currency: 'usd' },
-              fact: factThat(kind, differs),
-              live: false,
-              stockIsBack,
-              differs,
-            })),
+            [false, true].flatMap((stockIsBack) =>
+              [false, true].map((anyAmount) => ({
+                order: { id: 'ord_1', status, currency: 'usd', total, received: receivedBy(status, total) },
+                payment: { id: 'pay_1', status: paymentStatus, flow: 'elements', amount, currency: 'usd' },
+                fact: factThat(kind, differs),
+                live: false,
+                stockIsBack,
+                anyAmount,
+                differs,
+              })),
+            ),
           ),
         ),
       ),
@@ -39,8 +44,8 @@ export function everyCase(): Case[] {
   );
 }
 
-export function settleCase({ order, payment, fact, live, stockIsBack }: Case): Settlement {
-  return settle(order, payment, fact, { live, stockIsBack });
+export function settleCase({ order, payment, fact, live, stockIsBack, anyAmount }: Case): Settlement {
+  return settle(order, payment, fact, { live, stockIsBack, anyAmount });
 }
 
 function receivedBy(status: OrderState['status'], total: number): number {

@@ -17,10 +17,12 @@ import { migrate } from '../../src/db/migrate.ts';
 import { readEnv } from '../../src/env.ts';
 import type { Server } from '../../src/http/types.ts';
 import { runInbox } from '../../src/jobs/inbox.ts';
+import { runMail } from '../../src/jobs/mail.ts';
 import { runOutbox } from '../../src/jobs/outbox.ts';
 import type { StripeLine } from './stripe-line.ts';
 
 export const webhookSecret = 'whsec_test_of_the_shop';
+export const operatorToken = 'operator_token_of_the_test_shop_0123';
 
 export type ShopOptions = {
   /** Settings over those that are made here. */
@@ -47,7 +49,7 @@ export type TestShop = {
   sandbox: Sandbox;
   /** Moves the shop's clock, not the sandbox's. */
   advance(milliseconds: number): void;
-  /** One round of inbox and outbox; returns how much there was to do. */
+  /** One round of inbox, outbox and mail; returns how much there was to do. */
   runJobs(): Promise<number>;
   stop(): Promise<void>;
 };
@@ -102,6 +104,7 @@ export function shopSettings(at: { port: number; frontendUrl: string; databaseUr
     STRIPE_PUBLISHABLE_KEY: 'pk_test_shop',
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_BASE: at.stripe,
+    OPERATOR_TOKEN: operatorToken,
   };
 }
 
@@ -141,11 +144,12 @@ export async function startTestShop(kind: Kind, options: ShopOptions = {}): Prom
     advance: (milliseconds) => {
       offset += milliseconds;
     },
-    runJobs: async () => (await runInbox(app)) + (await runOutbox(app)),
+    runJobs: async () => (await runInbox(app)) + (await runOutbox(app)) + (await runMail(app)),
     stop: async () => {
       await stopServer();
       await stopJobs();
       await app.live.stop();
+      app.mailer.close();
       await app.database.close();
       await sandbox.close();
       await database.remove();

@@ -11,6 +11,14 @@ export type Charge = {
   metadata: Record<string, string>;
 };
 
+export type StripeRefund = {
+  id: string;
+  status: string;
+  amount: number;
+  charge: string;
+  metadata: Record<string, string>;
+};
+
 export type Intent = {
   id: string;
   status: string;

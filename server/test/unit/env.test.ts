@@ -254,3 +254,43 @@ function without(source: Source, name: string): Source {
   const { [name]: _, ...rest } = source;
   return rest;
 }
+
+describe('the account for bank transfers', () => {
+  it('is made up on the sandbox, plainly, and missing elsewhere until it is set', () => {
+    expect(readEnv({}).transferAccount).toMatchObject({
+      accountHolder: 'Larkhouse',
+      iban: expect.stringMatching(/^DEMO/),
+    });
+    expect(readEnv(testKeys).transferAccount).toBeNull();
+    expect(readEnv(liveKeys).transferAccount).toBeNull();
+  });
+
+  it('is the one that was set, in the name of the shop unless another is given', () => {
+    const source = { ...liveKeys, BANK_TRANSFER_ACCOUNT: ' GB33 BUKB 2020 ', SHOP_NAME: 'Mugs' };
+    expect(readEnv(source).transferAccount).toEqual({
+      accountHolder: 'Mugs',
+      iban: 'GB33 BUKB 2020',
+      bic: null,
+      bankName: null,
+    });
+    const all = {
+      BANK_TRANSFER_HOLDER: 'Mugs Ltd',
+      BANK_TRANSFER_BIC: 'BUKBGB22',
+      BANK_TRANSFER_BANK: 'Bank',
+    };
+    expect(readEnv({ ...source, ...all }).transferAccount).toMatchObject({
+      accountHolder: 'Mugs Ltd',
+      bic: 'BUKBGB22',
+      bankName: 'Bank',
+    });
+  });
+
+  it.each([
+    [{ BANK_TRANSFER_BIC: 'BUKBGB22' }, /BANK_TRANSFER_ACCOUNT is missing/],
+    [{ BANK_TRANSFER_ACCOUNT: '' }, /BANK_TRANSFER_ACCOUNT must be/],
+    [{ BANK_TRANSFER_ACCOUNT: 'x'.repeat(71) }, /BANK_TRANSFER_ACCOUNT must be/],
+    [{ BANK_TRANSFER_ACCOUNT: 'GB33', BANK_TRANSFER_BANK: 'A\nB' }, /BANK_TRANSFER_BANK must be/],
+  ])('is refused when it is wrong: %j', (source, message) => {
+    expect(() => readEnv(source)).toThrow(message);
+  });
+});

@@ -6,19 +6,20 @@ import {
   nextPaymentStatus,
   type PaymentFactKind,
   paymentFactKinds,
+  takenStatus,
 } from '../../src/domain/payment.ts';
 import { readMachine } from '../support/machine-table.ts';
 import { fixedSeed } from '../support/properties.ts';
 
 const table = readMachine(`
-fact             creating         open             requires_action  processing  unknown          failed           canceled   succeeded  partially_refunded  refunded  disputed
-requires_action  requires_action  requires_action  ·                ·           requires_action  requires_action  ·          ·          ·                   ·         ·
-processing       processing       processing       processing       ·           processing       processing       ·          ·          ·                   ·         ·
-succeeded        succeeded        succeeded        succeeded        succeeded   succeeded        succeeded        succeeded  ·          ·                   ·         ·
-failed           failed           failed           failed           failed      failed           ·                ·          ·          ·                   ·         ·
-failed_for_good  failed           failed           failed           failed      failed           ·                ·          ·          ·                   ·         ·
-canceled         canceled         canceled         canceled         canceled    canceled         ·                ·          ·          ·                   ·         ·
-details          ·                ·                ·                ·           ·                ·                ·          ·          ·                   ·         ·
+fact             creating         open             awaiting_transfer  requires_action  processing  unknown          failed           canceled   succeeded  partially_refunded  refunded  disputed
+requires_action  requires_action  requires_action  requires_action    ·                ·           requires_action  requires_action  ·          ·          ·                   ·         ·
+processing       processing       processing       processing         processing       ·           processing       processing       ·          ·          ·                   ·         ·
+succeeded        succeeded        succeeded        succeeded          succeeded        succeeded   succeeded        succeeded        succeeded  ·          ·                   ·         ·
+failed           failed           failed           failed             failed           failed      failed           ·                ·          ·          ·                   ·         ·
+failed_for_good  failed           failed           failed             failed           failed      failed           ·                ·          ·          ·                   ·         ·
+canceled         canceled         canceled         canceled           canceled         canceled    canceled         ·                ·          ·          ·                   ·         ·
+details          ·                ·                ·                  ·                ·           ·                ·                ·          ·          ·                   ·         ·
 `);
 
 const moneyHasArrived: PaymentStatus[] = ['succeeded', 'partially_refunded', 'refunded', 'disputed'];
@@ -49,6 +50,20 @@ describe('the payment’s state machine', () => {
     for (const status of moneyHasArrived) {
       for (const kind of paymentFactKinds) expect(nextPaymentStatus(status, kind)).toBe(status);
     }
+  });
+
+  it.each<[PaymentStatus, number, boolean, PaymentStatus]>([
+    ['succeeded', 0, false, 'succeeded'],
+    ['succeeded', 400, false, 'partially_refunded'],
+    ['partially_refunded', 1000, false, 'refunded'],
+    ['refunded', 400, false, 'partially_refunded'],
+    ['refunded', 0, false, 'succeeded'],
+    ['partially_refunded', 400, true, 'disputed'],
+    ['disputed', 400, false, 'partially_refunded'],
+    ['canceled', 0, true, 'canceled'],
+    ['awaiting_transfer', 0, false, 'awaiting_transfer'],
+  ])('%s, with %i of 1000 given back, disputed: %s, is %s', (status, refunded, isDisputed, expected) => {
+    expect(takenStatus({ status, received: 1000, refunded }, isDisputed)).toBe(expected);
   });
 
   it.each([

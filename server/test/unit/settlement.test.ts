@@ -2,7 +2,7 @@ import { type OrderStatus, orderStatuses } from '@paydesk/contract/orders';
 import { type PaymentStatus, paymentStatuses } from '@paydesk/contract/payments';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPaidLike, isReleased } from '../../src/domain/order.ts';
+import { dueOf, isPaidLike, isReleased } from '../../src/domain/order.ts';
 import { nextPaymentStatus, paymentFactKinds } from '../../src/domain/payment.ts';
 import { type OrderState, type Settlement, settle } from '../../src/domain/settlement.ts';
 import { fixedSeed } from '../support/properties.ts';
@@ -23,25 +23,36 @@ describe(`settling, over all ${cases.length} combinations of order, payment, fac
     isPaidLike(order.status) ? settled.orderStatus === order.status : true,
   );
 
-  rule('books money only for a success that is news', ({ payment, fact }, settled) => {
+  rule('books all of a success that is news, and money for nothing else', ({ payment, fact }, settled) => {
     const isNews =
       fact.kind === 'succeeded' && nextPaymentStatus(payment.status, 'succeeded') !== payment.status;
-    return settled.received === (isNews ? (fact.amount ?? 0) : 0);
+    return settled.applied + settled.unapplied === (isNews ? (fact.amount ?? 0) : 0);
   });
 
-  rule('opens a break for every difference and never pays because of it', ({ differs, order }, settled) => {
-    if (differs === 'nothing' || settled.received === 0) return true;
+  rule(
+    'gives an order no more than it is due',
+    ({ order }, settled) => settled.applied >= 0 && settled.unapplied >= 0 && settled.applied <= dueOf(order),
+  );
+
+  rule('opens a break for every difference and never pays because of it', (one, settled) => {
+    const { differs, order, anyAmount } = one;
+    if (differs === 'nothing' || (differs === 'amount' && anyAmount) || moneyIn(settled) === 0) return true;
     return (
       settled.break === `payment_${differs}_differs` &&
-      settled.bookTo === 'unapplied' &&
+      settled.applied === 0 &&
+      settled.giveBack === null &&
       settled.hold === 'keep' &&
       (isPaidLike(order.status) || settled.orderStatus === 'review')
     );
   });
 
+  rule('takes any amount where the customer decides how much arrives', ({ anyAmount }, settled) =>
+    anyAmount ? settled.break !== 'payment_amount_differs' : true,
+  );
+
   rule('says paid only when the whole total has arrived', ({ order }, settled) =>
     settled.orderStatus === 'paid' && order.status !== 'paid'
-      ? settled.bookTo === 'order' && order.received + settled.received >= order.total
+      ? order.received + settled.applied === order.total
       : true,
   );
 
@@ -54,10 +65,18 @@ describe(`settling, over all ${cases.length} combinations of order, payment, fac
     isReleased(order.status) && !stockIsBack ? settled.hold === 'keep' : true,
   );
 
+  rule('leaves an order that ended as it was when money comes too late for it', ({ order }, settled) =>
+    isReleased(order.status) && settled.break === 'paid_without_stock'
+      ? settled.orderStatus === order.status && settled.giveBack === 'late'
+      : true,
+  );
+
   rule('keeps money that is not the order’s apart, always with a break', (_, settled) =>
-    settled.received > 0
-      ? (settled.bookTo === 'unapplied') === (settled.break !== null)
-      : settled.break === null,
+    moneyIn(settled) > 0 ? settled.unapplied > 0 === (settled.break !== null) : settled.break === null,
+  );
+
+  rule('gives back only what belongs to nobody', (_, settled) =>
+    settled.giveBack === null ? true : settled.unapplied > 0,
   );
 
   rule('moves the order only when the payment moved', ({ order, payment }, settled) =>
@@ -76,7 +95,7 @@ describe('settling a series of facts about one payment', () => {
       fc.property(facts, fc.constantFrom(...paymentStatuses), (kinds, status) => {
         const first: Case = { ...plain, payment: { ...plain.payment, status } };
         const settled = replay(first, kinds);
-        expect(settled.filter(({ received }) => received > 0).length).toBeLessThanOrEqual(1);
+        expect(settled.filter((one) => moneyIn(one) > 0).length).toBeLessThanOrEqual(1);
       }),
       fixedSeed,
     );
@@ -96,44 +115,84 @@ describe('settling a series of facts about one payment', () => {
 
 describe('settling one fact', () => {
   it.each<[string, Partial<OrderState>, Partial<Case>, Partial<Settlement>]>([
-    ['pays a pending order', {}, {}, { orderStatus: 'paid', received: 1000, hold: 'sell', break: null }],
+    [
+      'pays a pending order',
+      {},
+      {},
+      { orderStatus: 'paid', applied: 1000, unapplied: 0, hold: 'sell', break: null },
+    ],
     ['pays an order that failed before', { status: 'failed' }, {}, { orderStatus: 'paid', hold: 'sell' }],
-    ['pays part of an order', { total: 3000 }, {}, { orderStatus: 'partially_paid', hold: 'keep' }],
+    [
+      'pays part of an order',
+      { total: 3000 },
+      {},
+      { orderStatus: 'partially_paid', applied: 1000, hold: 'keep', break: null },
+    ],
+    [
+      'pays a second part and waits for more',
+      { status: 'partially_paid', total: 3000, received: 1000 },
+      {},
+      { orderStatus: 'partially_paid', applied: 1000, hold: 'keep' },
+    ],
     [
       'pays the rest of an order',
       { status: 'partially_paid', total: 3000, received: 2000 },
       {},
-      { orderStatus: 'paid', bookTo: 'order', hold: 'sell' },
+      { orderStatus: 'paid', applied: 1000, unapplied: 0, hold: 'sell' },
     ],
     [
-      'keeps a second success for a paid order apart',
+      'pays an order and gives back what was too much',
+      { status: 'partially_paid', total: 3000, received: 2700 },
+      {},
+      { orderStatus: 'paid', applied: 300, unapplied: 700, break: 'paid_too_much', giveBack: 'excess' },
+    ],
+    [
+      'pays an order with more than its total, by transfer',
+      { total: 999 },
+      { anyAmount: true },
+      { orderStatus: 'paid', applied: 999, unapplied: 1, hold: 'sell', giveBack: 'excess' },
+    ],
+    [
+      'gives a second success for a paid order back',
       { status: 'paid', received: 1000 },
       {},
-      { orderStatus: 'paid', bookTo: 'unapplied', hold: 'keep', break: 'paid_twice' },
+      { orderStatus: 'paid', applied: 0, unapplied: 1000, break: 'paid_twice', giveBack: 'duplicate' },
     ],
     [
       'pays an expired order whose stock is back',
       { status: 'expired' },
       { stockIsBack: true },
-      { orderStatus: 'paid', bookTo: 'order', hold: 'sell', break: null },
+      { orderStatus: 'paid', applied: 1000, hold: 'sell', break: null, giveBack: null },
     ],
     [
-      'sends an expired order whose stock is gone to a person',
+      'gives money for an expired order back whose stock is gone',
       { status: 'expired' },
       {},
-      { orderStatus: 'review', bookTo: 'unapplied', hold: 'keep', break: 'paid_without_stock' },
+      {
+        orderStatus: 'expired',
+        unapplied: 1000,
+        hold: 'keep',
+        break: 'paid_without_stock',
+        giveBack: 'late',
+      },
     ],
     [
-      'sends a canceled order that was paid only in part to a person',
+      'gives a part of a canceled order back, although there is stock',
       { status: 'canceled', total: 3000 },
       { stockIsBack: true },
-      { orderStatus: 'review', bookTo: 'unapplied', hold: 'keep' },
+      { orderStatus: 'canceled', applied: 0, unapplied: 1000, hold: 'keep', giveBack: 'late' },
     ],
     [
-      'keeps money for an order in review apart',
+      'gives the last part of an expired order back, because its first parts went back too',
+      { status: 'expired', total: 3000, received: 2000 },
+      { stockIsBack: true },
+      { orderStatus: 'expired', applied: 0, unapplied: 1000, hold: 'keep', giveBack: 'late' },
+    ],
+    [
+      'gives money for an order in review back',
       { status: 'review' },
       {},
-      { orderStatus: 'review', bookTo: 'unapplied', break: 'paid_twice' },
+      { orderStatus: 'review', unapplied: 1000, break: 'paid_twice', giveBack: 'duplicate' },
     ],
   ])('%s', (_, order, change, expected) => {
     expect(settleCase({ ...plain, ...change, order: { ...plain.order, ...order } })).toMatchObject(expected);
@@ -149,12 +208,17 @@ describe('settling one fact', () => {
     const payment = { ...plain.payment, status: paymentBefore };
     const fact = { ...plain.fact, kind: 'canceled' as const };
     const settled = settleCase({ ...plain, order: { ...plain.order, status: before }, payment, fact });
-    expect(settled).toMatchObject({ paymentStatus: 'canceled', orderStatus: after, received: 0 });
+    expect(settled).toMatchObject({
+      paymentStatus: 'canceled',
+      orderStatus: after,
+      applied: 0,
+      unapplied: 0,
+    });
   });
 
   it('refuses a success that does not say how much it was', () => {
     const settled = settleCase({ ...plain, fact: { ...plain.fact, amount: null } });
-    expect(settled).toMatchObject({ orderStatus: 'review', received: 0, break: 'payment_amount_differs' });
+    expect(settled).toMatchObject({ orderStatus: 'review', unapplied: 0, break: 'payment_amount_differs' });
   });
 
   it('knows every status an order can have', () => {
@@ -163,21 +227,26 @@ describe('settling one fact', () => {
 });
 
 const plain = cases.find(
-  ({ order, payment, fact, differs, stockIsBack }) =>
+  ({ order, payment, fact, differs, stockIsBack, anyAmount }) =>
     order.status === 'pending' &&
     payment.status === 'open' &&
     fact.kind === 'succeeded' &&
     differs === 'nothing' &&
     order.total === payment.amount &&
-    !stockIsBack,
+    !stockIsBack &&
+    !anyAmount,
 )!;
+
+function moneyIn(settled: Settlement): number {
+  return settled.applied + settled.unapplied;
+}
 
 /** Applies one fact after the other as the database would. */
 function replay(first: Case, kinds: readonly Case['fact']['kind'][]): Settlement[] {
   let now = first;
   return kinds.map((kind) => {
     const settled = settle(now.order, now.payment, { ...now.fact, kind }, now);
-    const received = now.order.received + (settled.bookTo === 'order' ? settled.received : 0);
+    const received = now.order.received + settled.applied;
     now = {
       ...now,
       order: { ...now.order, status: settled.orderStatus, received },

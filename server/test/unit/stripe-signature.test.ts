@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { PaymentProvider } from '../../src/app/ports.ts';
+import type { SignedEvent } from '../../src/app/ports.ts';
 import { stripeProvider } from '../../src/providers/stripe/provider.ts';
 
 const secret = 'whsec_of_this_endpoint';
@@ -124,7 +124,7 @@ function hmac(text: string, t: number | string = seconds, key = secret): string 
   return createHmac('sha256', key).update(`${t}.${text}`).digest('hex');
 }
 
-function read(text: string | Buffer, header: string | undefined): ReturnType<PaymentProvider['readEvent']> {
+function read(text: string | Buffer, signature: string | undefined): SignedEvent {
   const provider = stripeProvider({
     secretKey: 'sk_test_x',
     webhookSecret: secret,
@@ -132,7 +132,12 @@ function read(text: string | Buffer, header: string | undefined): ReturnType<Pay
     live: false,
     dashboardBase: null,
   });
-  return provider.readEvent(Buffer.from(text), header, now);
+  const headers = new Map([
+    ['content-type', 'application/json; charset=utf-8'],
+    ...(signature === undefined ? [] : [['stripe-signature', signature] as const]),
+  ]);
+  const notification = { body: Buffer.from(text), header: (name: string) => headers.get(name) };
+  return provider.readEvent(notification, now) as SignedEvent;
 }
 
 function refusal(text: string | Buffer, header: string | undefined): string {

@@ -1,9 +1,10 @@
-import { Order, PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
+import { OpenOrderRequest, Order, PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
 import { StartedPayment, StartPaymentRequest } from '@paydesk/contract/payments';
 import { Id } from '@paydesk/contract/quote';
 import Type from 'typebox';
 import { cancelOrder } from '../../app/cancel-order.ts';
 import { AppError } from '../../app/errors.ts';
+import { findOrderFor } from '../../app/find-order.ts';
 import { placeOrder } from '../../app/place-order.ts';
 import type { App } from '../../app/ports.ts';
 import { loadOrder } from '../../app/present-order.ts';
@@ -51,11 +52,13 @@ export function orderRoutes(server: Server, app: App, limits: RateLimits): void 
     async (request, reply) => {
       const key = idempotencyKeyOf(request);
       const { id: orderId } = request.params;
-      const { paymentMethod: method, flow } = request.body;
+      const { paymentMethod: method, flow, amount } = request.body;
       const tokens = tokensFor(app, request, orderId);
-      return reply.code(201).send(await startPayment(app, { orderId, tokens, method, flow, key }));
+      return reply.code(201).send(await startPayment(app, { orderId, tokens, method, flow, amount, key }));
     },
   );
+
+  linkRoute(server, app);
 
   server.post(
     '/api/orders/:id/cancel',
@@ -64,6 +67,23 @@ export function orderRoutes(server: Server, app: App, limits: RateLimits): void 
       requireNoProperties(request.body);
       await cancelOrder(app, await requireOrder(app, request, request.params.id));
       return { order: await loadOrder(app, await requireOrder(app, request, request.params.id)) };
+    },
+  );
+}
+
+/** Exchanges the token of a mail's link for the cookie that opens the order. */
+function linkRoute(server: Server, app: App): void {
+  server.post(
+    '/api/orders/:id/access',
+    {
+      schema: { tags: ['orders'], params: OrderId, body: OpenOrderRequest, response: { 204: Type.Null() } },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { token } = request.body;
+      await findOrderFor(app, id, [token]);
+      grantAccess(app, reply, id, token);
+      return reply.code(204).send(null);
     },
   );
 }

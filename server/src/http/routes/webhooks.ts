@@ -16,23 +16,23 @@ export function webhookRoutes(server: Server, app: App, metrics: Metrics): void 
   server.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     const asBytes = { parseAs: 'buffer', bodyLimit: largestEvent } as const;
-    raw.addContentTypeParser('application/json', asBytes, (_request, body, done) => done(null, body));
+    const types = ['application/json', 'application/x-www-form-urlencoded'];
+    raw.addContentTypeParser(types, asBytes, (_request, body, done) => done(null, body));
     raw.post(
       webhookPath,
       { schema: { tags: ['webhooks'], params: Provider }, bodyLimit: largestEvent },
       async (request) => {
         const { provider } = request.params as { provider: string };
-        const signature = request.headers['stripe-signature'];
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const received = await receiveEvent(
-          app,
-          provider,
-          body,
-          Array.isArray(signature) ? signature[0] : signature,
-        );
+        const header = (name: string) => oneOf(request.headers[name]);
+        const received = await receiveEvent(app, provider, { body, header });
         metrics.events.inc({ type: received.type, result: received.result });
         return { received: true, result: received.result };
       },
     );
   });
+}
+
+function oneOf(values: string | string[] | undefined): string | undefined {
+  return Array.isArray(values) ? values[0] : values;
 }

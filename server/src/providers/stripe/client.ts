@@ -10,7 +10,18 @@ export const apiVersion = '2026-10-28.endive';
 const timeout = 15_000;
 
 /** What we use of the SDK. */
-export type StripeClient = Pick<Stripe, 'paymentIntents' | 'checkout' | 'webhooks'>;
+export type StripeClient = Pick<
+  Stripe,
+  | 'paymentIntents'
+  | 'checkout'
+  | 'webhooks'
+  | 'refunds'
+  | 'disputes'
+  | 'charges'
+  | 'events'
+  | 'balance'
+  | 'balanceTransactions'
+>;
 
 /**
  * @param apiBase where to reach Stripe instead of api.stripe.com, e.g. http://127.0.0.1:12111; null for the real one

@@ -1,12 +1,8 @@
 import type Stripe from 'stripe';
-import type { Card, PaymentFact, PaymentFactKind } from '../../domain/payment.ts';
-
-/** The names under which our ids travel in Stripe's metadata. */
-export const metadataNames = {
-  order: 'paydesk_order',
-  payment: 'paydesk_payment',
-  instance: 'paydesk_instance',
-} as const;
+import type { Card, Fact, PaymentFact, PaymentFactKind } from '../../domain/payment.ts';
+import { disputeFact } from './disputes.ts';
+import { idOf, metadataNames } from './ids.ts';
+import { refundFact, refundsOfCharge } from './refunds.ts';
 
 /** The events an endpoint has to be registered for. Everything else is kept and has no effect. */
 export const handledEvents = [
@@ -21,11 +17,25 @@ export const handledEvents = [
   'checkout.session.expired',
   'charge.succeeded',
   'charge.updated',
+  'charge.refunded',
+  'charge.refund.updated',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
 ] as const satisfies readonly Stripe.Event.Type[];
 
 type HandledEvent = Extract<Stripe.Event, { type: (typeof handledEvents)[number] }>;
+type AfterSaleEvent = Extract<
+  HandledEvent,
+  { type: `refund.${string}` | 'charge.refunded' | 'charge.refund.updated' | `charge.dispute.${string}` }
+>;
 
-export type Interpreted = { fact: PaymentFact; reason: string } | { fact: null; reason: string };
+export type Interpreted = { fact: Fact; reason: string } | { fact: null; reason: string };
 
 /**
  * Stripe's event in our words. What can never become untrue (success, cancellation, expiry) is final and may be taken from
@@ -57,6 +67,23 @@ export function factOfEvent(event: Stripe.Event): Interpreted {
       return event.data.object.status === 'succeeded'
         ? fact(chargeFact(event.data.object), event)
         : nothing(`the charge is ${event.data.object.status}`);
+    default:
+      return { fact: factAfterSale(event), reason: '' };
+  }
+}
+
+/** What happens to money that has arrived. It is not monotone, so these events are only hints. */
+function factAfterSale(event: AfterSaleEvent): Fact {
+  switch (event.type) {
+    case 'charge.refunded':
+      return refundsOfCharge(event.data.object);
+    case 'charge.refund.updated':
+    case 'refund.created':
+    case 'refund.updated':
+    case 'refund.failed':
+      return { ...refundFact(event.data.object, false), live: event.livemode };
+    default:
+      return disputeFact(event.data.object, false);
   }
 }
 
@@ -182,9 +209,4 @@ function idsIn(metadata: Stripe.Metadata | null): Pick<PaymentFact, 'instanceId'
   const orderId = metadata?.[metadataNames.order] ?? null;
   const paymentId = metadata?.[metadataNames.payment] ?? null;
   return { instanceId, orderId, paymentId };
-}
-
-/** The id of something that Stripe gave as an id or, expanded, as a whole. */
-export function idOf(reference: string | { id: string } | null | undefined): string | null {
-  return typeof reference === 'string' ? reference : (reference?.id ?? null);
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { FrozenPayment, NextStep, PaymentRefs, Resumed } from '../../app/ports.ts';
 import { asking, refusalCode, type StripeClient } from './client.ts';
-import { idOf, metadataNames } from './facts.ts';
+import { idOf, metadataNames } from './ids.ts';
 
 /** S1 for the Payment Element. Never confirms: an intent that nobody confirmed cannot move money. */
 export async function createIntent(

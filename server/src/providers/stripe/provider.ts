@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { PaymentProvider, PaymentRefs } from '../../app/ports.ts';
 import { asking, type StripeClient, stripeClient } from './client.ts';
+import { lookAtDispute } from './disputes.ts';
 import { factOfIntent, factOfSession } from './facts.ts';
 import {
   cancelIntent,
@@ -10,6 +11,8 @@ import {
   resumeIntent,
   resumeSession,
 } from './payments.ts';
+import { stripeRecords } from './records.ts';
+import { createRefund, lookAtRefund, refundsOf } from './refunds.ts';
 import { interpret, readSigned, withoutSecrets } from './webhook.ts';
 
 export type StripeSettings = {
@@ -27,17 +30,23 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
   const stripe = stripeClient(settings.secretKey, settings.apiBase);
   return {
     name: 'stripe',
-    flows: ['elements', 'hosted'],
+    flows: ['hosted', 'elements'],
     live: settings.live,
+    anyAmount: false,
+    byHand: false,
     start: (payment) =>
       payment.flow === 'hosted' ? createSession(stripe, payment) : createIntent(stripe, payment),
     resume: (refs) => byKind(refs, resumeSession, resumeIntent)(stripe),
     close: (refs) => byKind(refs, expireSession, cancelIntent)(stripe),
     look: (refs) => byKind(refs, lookAtSession, lookAtIntent)(stripe),
+    refund: (refund) => createRefund(stripe, refund),
+    lookRefund: (ref) => lookAtRefund(stripe, ref),
+    refundsOf: (refs) => refundsOf(stripe, refs),
+    lookDispute: (ref) => lookAtDispute(stripe, ref),
+    records: stripeRecords(stripe),
     dashboardUrl: ({ intentRef }) =>
       settings.dashboardBase !== null && intentRef !== null ? `${settings.dashboardBase}/${intentRef}` : null,
-    readEvent: (raw, signature, now) =>
-      readSigned(stripe.webhooks, settings.webhookSecret, raw, signature, now),
+    readEvent: (notification, now) => readSigned(stripe.webhooks, settings.webhookSecret, notification, now),
     withoutSecrets,
     readStored: (payload) => interpret(JSON.parse(payload) as Stripe.Event),
   };

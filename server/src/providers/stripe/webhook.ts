@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { AppError } from '../../app/errors.ts';
-import type { SignedEvent } from '../../app/ports.ts';
+import type { Notification, SignedEvent } from '../../app/ports.ts';
 import { apiVersion, type StripeClient } from './client.ts';
 import { factOfEvent } from './facts.ts';
 
@@ -10,22 +10,25 @@ const tolerance = 300;
 /**
  * Checks signature and time, then reads the event.
  *
- * @throws AppError invalid_signature
+ * @throws AppError invalid_signature, unsupported_media_type
  */
 export function readSigned(
   webhooks: StripeClient['webhooks'],
   secret: string,
-  raw: Buffer,
-  header: string | undefined,
+  { body, header: headerOf }: Notification,
   now: number,
 ): SignedEvent {
+  // Without a type there is no body either, and then the signature says what is wrong.
+  if (!/^application\/json\b/.test(headerOf('content-type') ?? 'application/json'))
+    throw new AppError('unsupported_media_type');
+  const header = headerOf('stripe-signature');
   const at = timeOf(header);
   if (header === undefined || at === null || Math.abs(now / 1_000 - at) > tolerance) {
     throw new AppError('invalid_signature');
   }
   try {
     // As text, because from bytes the SDK drops a byte order mark before it compares: what was not signed would pass.
-    return interpret(webhooks.constructEvent(raw.toString('utf8'), header, secret));
+    return interpret(webhooks.constructEvent(body.toString('utf8'), header, secret));
   } catch (cause) {
     throw new AppError('invalid_signature', { cause });
   }

@@ -1,0 +1,138 @@
+import Type, { type Static } from 'typebox';
+import { Money } from './money.ts';
+import { Order } from './orders.ts';
+import { Refund } from './refunds.ts';
+
+/** What operators are told and may do, under /api/admin. Orders are named by their id or by their number. */
+
+const At = Type.String({ format: 'date-time' });
+const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+
+// Printable text without line breaks or other control characters: it reaches e-mails and logs.
+const words = (maxLength: number) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
+  });
+
+export const RefundReply = Type.Object(
+  { refunds: Type.Array(Refund), order: Order },
+  { additionalProperties: false },
+);
+export type RefundReply = Static<typeof RefundReply>;
+
+export const CancelRequest = Type.Object(
+  { reason: Type.Optional(words(200)) },
+  { additionalProperties: false },
+);
+export type CancelRequest = Static<typeof CancelRequest>;
+
+export const Break = Type.Object(
+  {
+    id: Type.String(),
+    kind: Type.String({ description: 'payment_amount_differs, paid_twice, refund_failed, …' }),
+    object: Type.String({ description: 'The id of what it is about, ours or the provider’s.' }),
+    orderId: nullable(Type.String()),
+    amount: nullable(Type.Integer({ description: 'Minor units, where money is concerned.' })),
+    detail: Type.String(),
+    openedAt: At,
+    closedAt: nullable(At),
+    closedBy: nullable(Type.String()),
+    resolution: nullable(Type.String()),
+  },
+  { additionalProperties: false, description: 'A difference between our books and the provider’s.' },
+);
+export type Break = Static<typeof Break>;
+
+export const BreaksQuery = Type.Object(
+  { state: Type.Optional(Type.Enum(['open', 'closed'])) },
+  { additionalProperties: false },
+);
+
+export const Breaks = Type.Object(
+  { breaks: Type.Array(Break, { description: 'Newest first, at most 500.' }) },
+  { additionalProperties: false },
+);
+export type Breaks = Static<typeof Breaks>;
+
+export const CloseBreakRequest = Type.Object({ resolution: words(500) }, { additionalProperties: false });
+
+const PaymentFacts = Type.Object(
+  {
+    id: Type.String(),
+    sessionReference: nullable(Type.String()),
+    paymentReference: nullable(Type.String()),
+    chargeReference: nullable(Type.String()),
+    balanceReference: nullable(Type.String()),
+    failureCode: nullable(Type.String()),
+    unapplied: Type.Integer({ description: 'Minor units that belong to no order.' }),
+    closedAt: nullable(At),
+    lastEventId: nullable(Type.String()),
+    lastEventAt: nullable(At),
+  },
+  { additionalProperties: false },
+);
+
+const RefundFacts = Type.Object(
+  {
+    id: Type.String(),
+    requestedBy: Type.String(),
+    appliesTo: Type.Enum(['order', 'unapplied']),
+    failureCode: nullable(Type.String()),
+    lastEventId: nullable(Type.String()),
+    lastEventAt: nullable(At),
+  },
+  { additionalProperties: false },
+);
+
+const Effect = Type.Object(
+  {
+    key: Type.String({ description: 'What is done about what: refund.create:ref_…' }),
+    dueAt: At,
+    attempts: Type.Integer(),
+    lastError: nullable(Type.String()),
+    doneAt: nullable(At),
+    gaveUpAt: nullable(At),
+  },
+  { additionalProperties: false },
+);
+
+const LedgerEntry = Type.Object(
+  { journal: Type.String(), about: Type.String(), account: Type.String(), amount: Money, at: At },
+  { additionalProperties: false },
+);
+
+const ProviderEvent = Type.Object(
+  {
+    id: Type.String(),
+    type: Type.String(),
+    source: Type.Enum(['hook', 'poll', 'reconcile', 'operator']),
+    state: Type.Enum(['new', 'waiting', 'done', 'parked']),
+    outcome: nullable(Type.String()),
+    receivedAt: At,
+    doneAt: nullable(At),
+  },
+  { additionalProperties: false },
+);
+
+/** The order as its owner sees it, and beside it everything that touched it. */
+export const AdminOrder = Type.Object(
+  {
+    order: Order,
+    hold: Type.Enum(['held', 'sold', 'released']),
+    returned: Type.Array(
+      Type.Object({ productId: Type.String(), quantity: Type.Integer() }, { additionalProperties: false }),
+      { description: 'Units that came back to the shop.' },
+    ),
+    payments: Type.Array(PaymentFacts),
+    refunds: Type.Array(RefundFacts),
+    breaks: Type.Array(Break),
+    effects: Type.Array(Effect),
+    ledger: Type.Array(LedgerEntry),
+    events: Type.Array(ProviderEvent, { description: 'Without what they carried.' }),
+  },
+  { additionalProperties: false },
+);
+export type AdminOrder = Static<typeof AdminOrder>;

@@ -1,0 +1,22 @@
+import { findOrder, findOrderByNumber, type OrderRow } from '../db/orders.ts';
+import { AppError } from './errors.ts';
+import type { App } from './ports.ts';
+
+/** An order's number as people write it: 7K3M-92QX. */
+const number = /^([0-9A-Z]{4})-?([0-9A-Z]{4})$/;
+/** Letters that numbers do not have, and what somebody who writes one means. */
+const misread: Record<string, string> = { O: '0', I: '1', L: '1' };
+
+/**
+ * The order that an operator names, by its id or by its number.
+ *
+ * @throws AppError order_not_found
+ */
+export async function findNamedOrder(app: App, name: string): Promise<OrderRow> {
+  const { read } = app.database;
+  const parts = number.exec(name.toUpperCase().replace(/[OIL]/g, (letter) => misread[letter]!));
+  const order =
+    (await findOrder(read, name)) ?? (parts && (await findOrderByNumber(read, `${parts[1]}-${parts[2]}`)));
+  if (!order) throw new AppError('order_not_found');
+  return order;
+}

@@ -1,0 +1,128 @@
+import type { AdminOrder } from '@paydesk/contract/admin';
+import type { BreakRow } from '../db/books.ts';
+import { findBreaksOf } from '../db/breaks.ts';
+import { findDisputes } from '../db/disputes.ts';
+import { findLines, type OrderRow } from '../db/orders.ts';
+import type { OutboxRow } from '../db/outbox.ts';
+import { findPayments, type PaymentRow } from '../db/payments.ts';
+import { findRefunds, type RefundRow } from '../db/refunds.ts';
+import type { Schema } from '../db/schema.ts';
+import { type EventTrace, findEffects, findEntries, findEventsOf, findTransactionIds } from '../db/traces.ts';
+import type { App } from './ports.ts';
+import { presentBreak } from './present-break.ts';
+import { loadOrder } from './present-order.ts';
+
+/** Everything that touched an order: what its owner sees, and what only operators may. */
+export async function traceOrder(app: App, order: OrderRow): Promise<AdminOrder> {
+  const { read } = app.database;
+  const [shown, lines, payments, refunds, disputes, breaks, events] = await Promise.all([
+    loadOrder(app, order),
+    findLines(read, order.id),
+    findPayments(read, order.id),
+    findRefunds(read, order.id),
+    findDisputes(read, order.id),
+    findBreaksOf(read, order.id),
+    findEventsOf(read, order.id),
+  ]);
+  const own = [order, ...payments, ...refunds, ...disputes].map(({ id }) => id);
+  const foreign = refsOf(payments, refunds, breaks, disputes);
+  const [effects, transactions] = await Promise.all([
+    findEffects(read, own),
+    findTransactionIds(read, foreign),
+  ]);
+  const entries = await findEntries(read, order.id, [...new Set([...own, ...foreign, ...transactions])]);
+  return {
+    order: shown,
+    hold: order.hold,
+    returned: lines
+      .filter(({ returned }) => returned > 0)
+      .map((line) => ({ productId: line.product_id, quantity: line.returned })),
+    payments: payments.map(presentPayment),
+    refunds: refunds.map(presentRefund),
+    breaks: breaks.map(presentBreak),
+    effects: effects.map(presentEffect),
+    ledger: entries.map(presentEntry),
+    events: events.map(presentEvent),
+  };
+}
+
+/** What the provider calls the things of this order; some journals are about those. */
+function refsOf(
+  payments: readonly PaymentRow[],
+  refunds: readonly RefundRow[],
+  breaks: readonly BreakRow[],
+  disputes: readonly Schema['disputes'][],
+): string[] {
+  const refs = [
+    ...payments.flatMap((row) => [row.intent_ref, row.session_ref, row.charge_ref, row.balance_ref]),
+    ...refunds.flatMap((row) => [row.intent_ref, row.charge_ref, row.refund_ref]),
+    ...disputes.map((row) => row.dispute_ref),
+    ...breaks.map((row) => row.object_id),
+  ];
+  return refs.filter((ref): ref is string => ref !== null);
+}
+
+function presentPayment(row: PaymentRow): AdminOrder['payments'][number] {
+  return {
+    id: row.id,
+    sessionReference: row.session_ref,
+    paymentReference: row.intent_ref,
+    chargeReference: row.charge_ref,
+    balanceReference: row.balance_ref,
+    failureCode: row.failure_code,
+    unapplied: row.unapplied,
+    closedAt: iso(row.closed_at),
+    lastEventId: row.last_event_id,
+    lastEventAt: iso(row.last_event_at),
+  };
+}
+
+function presentRefund(row: RefundRow): AdminOrder['refunds'][number] {
+  return {
+    id: row.id,
+    requestedBy: row.requested_by,
+    appliesTo: row.applies_to,
+    failureCode: row.failure_code,
+    lastEventId: row.last_event_id,
+    lastEventAt: iso(row.last_event_at),
+  };
+}
+
+function presentEffect(row: OutboxRow): AdminOrder['effects'][number] {
+  return {
+    key: row.dedupe_key,
+    dueAt: iso(row.not_before),
+    attempts: row.attempts,
+    lastError: row.last_error,
+    doneAt: iso(row.done_at),
+    gaveUpAt: iso(row.dead_at),
+  };
+}
+
+function presentEntry(row: Schema['ledger_entries']): AdminOrder['ledger'][number] {
+  return {
+    journal: row.kind,
+    about: row.ref,
+    account: row.account,
+    amount: { amount: row.amount, currency: row.currency },
+    at: iso(row.at),
+  };
+}
+
+function presentEvent(row: EventTrace): AdminOrder['events'][number] {
+  return {
+    id: row.event_id,
+    type: row.type,
+    source: row.source,
+    state: row.state,
+    outcome: row.outcome,
+    receivedAt: iso(row.received_at),
+    doneAt: iso(row.done_at),
+  };
+}
+
+function iso(at: number): string;
+function iso(at: number | null): string | null;
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

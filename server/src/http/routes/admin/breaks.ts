@@ -1,0 +1,42 @@
+import { Break, Breaks, BreaksQuery, CloseBreakRequest } from '@paydesk/contract/admin';
+import { Id } from '@paydesk/contract/quote';
+import Type from 'typebox';
+import { closeBreakByHand } from '../../../app/close-break.ts';
+import type { App } from '../../../app/ports.ts';
+import { presentBreak } from '../../../app/present-break.ts';
+import { listBreaks } from '../../../db/breaks.ts';
+import type { Server } from '../../types.ts';
+import { operator } from './orders.ts';
+
+/** More than this is not read by a person but worked on at the cause. */
+const mostBreaks = 500;
+
+const security = [{ operator: [] }];
+
+/** What does not agree between our books and the provider's, and what a person decided about it. */
+export function adminBreakRoutes(server: Server, app: App): void {
+  server.get(
+    '/api/admin/breaks',
+    { schema: { tags: ['operators'], security, querystring: BreaksQuery, response: { 200: Breaks } } },
+    async ({ query }) => {
+      const rows = await listBreaks(app.database.read, query.state ?? 'open', mostBreaks);
+      return { breaks: rows.map(presentBreak) };
+    },
+  );
+
+  server.post(
+    '/api/admin/breaks/:id/close',
+    {
+      schema: {
+        tags: ['operators'],
+        security,
+        params: Type.Object({ id: Id }),
+        body: CloseBreakRequest,
+        response: { 200: Type.Object({ break: Break }) },
+      },
+    },
+    async ({ params, body }) => ({
+      break: presentBreak(await closeBreakByHand(app, params.id, { by: operator, ...body })),
+    }),
+  );
+}

@@ -1,0 +1,27 @@
+import { checkDeliveries } from '../app/check-deliveries.ts';
+import { ProviderError } from '../app/errors.ts';
+import { pollEvents } from '../app/poll-events.ts';
+import type { App } from '../app/ports.ts';
+import { takeTurn } from '../db/settings.ts';
+
+/** With every notification lost, an order is paid this much later, in milliseconds. */
+const interval = 30_000;
+
+/** Fetches each provider's new events, once every half minute whatever the number of processes. */
+export async function runPoll(app: App): Promise<number> {
+  let found = 0;
+  for (const provider of app.providers.values()) {
+    const turn = { now: app.clock.now(), interval };
+    if (provider.records === null || !(await takeTurn(app.database, `poll:${provider.name}`, turn))) continue;
+    try {
+      const poll = await pollEvents(app, provider);
+      if (poll.found > 0) app.log.warn({ provider: provider.name, ...poll }, 'events were fetched');
+      found += poll.found;
+      await checkDeliveries(app, provider);
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      app.log.warn({ provider: provider.name, err: error }, 'events cannot be fetched now');
+    }
+  }
+  return found;
+}

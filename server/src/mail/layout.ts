@@ -1,0 +1,104 @@
+import type { Letter } from '../app/ports.ts';
+import { type Html, html } from './html.ts';
+import type { MailPage } from './pages.ts';
+import { darkStyles, styles } from './styles.ts';
+import { addressOf, dayOf, linesOf, totalsOf } from './words.ts';
+
+/**
+ * A mail in our look: tables and inline styles, because mail programs know little else, 600 pixels wide and narrower where
+ * the screen is. The stylesheet only adds what may be missing: the dark colours, and less padding on a phone.
+ */
+export function renderHtml(page: MailPage, letter: Letter): string {
+  const { shop } = letter;
+  return html`<!doctype html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
+<title>${page.subject}</title>
+<style>${darkStyles}</style>
+</head>
+<body class="page" style="${styles.body}">
+<div style="${styles.preheader}">${page.preheader}</div>
+<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.frame}">
+<tr><td align="center" class="margin" style="${styles.margin}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.column}">
+<tr><td class="text inset" style="${styles.brand}"><a class="text" href="${shop.url}" style="${styles.brandLink}">${shop.name}</a></td></tr>
+<tr><td class="card inset" style="${styles.card}">
+${heading(page)}
+${page.facts.length > 0 && facts(page)}
+${button(page)}
+${page.shows.summary && summary(letter)}
+${page.shows.address && address(letter)}
+</td></tr>
+<tr><td class="muted inset" style="${styles.footer}">${footer(page, letter)}</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+`.text;
+}
+
+function heading(page: MailPage): Html {
+  return html`<h1 class="text" style="${styles.title}">${page.title}</h1>
+${page.paragraphs.map((paragraph) => html`<p class="text" style="${styles.paragraph}">${paragraph}</p>`)}`;
+}
+
+function facts(page: MailPage): Html {
+  const rows = page.facts.map(
+    ({ label, value }, index) => html`<tr>
+<td class="muted line" style="${index === 0 ? styles.firstLabel : styles.label}">${label}</td>
+<td class="text line" style="${index === 0 ? styles.firstValue : styles.value}">${value}</td>
+</tr>`,
+  );
+  return html`<table class="panel" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.panel}">
+${rows}
+</table>`;
+}
+
+function button({ button: { label, url }, note }: MailPage): Html {
+  return html`<table role="presentation" class="wide" cellpadding="0" cellspacing="0" border="0" style="${styles.buttonFrame}">
+<tr><td class="button" align="center" bgcolor="#1f5f4a" style="${styles.buttonCell}"><a class="button" href="${url}" style="${styles.button}">${label}</a></td></tr>
+</table>
+${note !== null && html`<p class="muted" style="${styles.note}">${note}</p>`}`;
+}
+
+function summary({ order }: Letter): Html {
+  const lines = linesOf(order).map(
+    ({ name, detail, amount }) => html`<tr>
+<td class="text line" style="${styles.item}">${name}<br><span class="muted" style="${styles.detail}">${detail}</span></td>
+<td class="text line" align="right" style="${styles.amount}">${amount}</td>
+</tr>`,
+  );
+  const totals = totalsOf(order).map(
+    ({ label, amount, isStrong }) => html`<tr>
+<td class="${isStrong ? 'text' : 'muted'}" style="${isStrong ? styles.totalLabel : styles.sumLabel}">${label}</td>
+<td class="text" align="right" style="${isStrong ? styles.total : styles.sum}">${amount}</td>
+</tr>`,
+  );
+  return html`<h2 class="text" style="${styles.subtitle}">Order ${order.number}</h2>
+<p class="muted" style="${styles.placed}">Placed ${dayOf(order.placedAt)}</p>
+<table width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.table}">
+${lines}
+<tr><td colspan="2" style="${styles.gap}">&nbsp;</td></tr>
+${totals}
+</table>`;
+}
+
+function address({ order }: Letter): Html {
+  const lines = addressOf(order).map((line, index) => html`${index > 0 && html`<br>`}${line}`);
+  return html`<h2 class="text" style="${styles.subtitle}">Delivery to</h2>
+<p class="text" style="${styles.address}">${lines}</p>`;
+}
+
+function footer({ reader }: MailPage, { shop, order }: Letter): Html {
+  const why =
+    reader === 'operator'
+      ? 'You get this because your address is the one for the operators of the shop.'
+      : `You get this because ${order.contact.email} was given for an order at ${shop.name}. The link opens the order without a password, so do not pass this mail on.`;
+  return html`${shop.seller.map((line) => html`${line}<br>`)}<br>${why}`;
+}
