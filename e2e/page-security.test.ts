@@ -58,6 +58,45 @@ test('Somebody else sees nothing of an order, neither its page nor that it exist
   await stranger.getByRole('heading', { level: 1, name: 'We cannot find this order' }).waitFor();
 });
 
+test('The link of a mail opens the order in a browser that has never seen it, and leaves nothing in the address.', async () => {
+  const { page } = await visit();
+  await startCheckout(page, 'olive-soap');
+  await fillCard(page);
+  await pay(page);
+  await orderBecomes(page, 'paid');
+  const id = orderIdOf(page);
+
+  const { page: other, context } = await visit({ refusals: [/\/orders\//] });
+  const link = await mailedLink(context.request, id);
+  const headlines: string[] = [];
+  await other.exposeFunction('sawHeadline', (text: string) => headlines.push(text));
+  await other.addInitScript(`new MutationObserver(() => {
+    for (const { textContent } of document.querySelectorAll('h1')) sawHeadline(textContent);
+  }).observe(document, { childList: true, subtree: true });`);
+  await other.goto(link);
+  await orderBecomes(other, 'paid');
+  await expect.poll(() => other.url()).toBe(link.split('#')[0]);
+  expect(headlines.length).toBeGreaterThan(0);
+  expect(headlines.join()).not.toContain('cannot find');
+  await other.reload();
+  await orderBecomes(other, 'paid');
+});
+
+/** The address behind the button of the receipt. */
+async function mailedLink(request: APIRequestContext, orderId: string): Promise<string> {
+  let link: string | undefined;
+  await expect
+    .poll(async () => {
+      const answer = await request.get(`${shop().url}/api/mailbox?order=${orderId}`);
+      const { mails } = (await answer.json()) as { mails: { id: string; text: string }[] };
+      const receipt = mails.find((mail) => mail.id.startsWith('mail.paid'));
+      link = /\bhttp\S+#access=\S+/.exec(receipt?.text ?? '')?.[0];
+      return link;
+    })
+    .toBeDefined();
+  return link!;
+}
+
 test('A page that does not exist is a 404 with ways to go on.', async () => {
   const { page } = await visit({ refusals: [/\/nowhere|\/products\/no-such-thing/] });
   for (const address of ['/nowhere', '/products/no-such-thing']) {

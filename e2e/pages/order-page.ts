@@ -4,6 +4,8 @@ export const headlines = {
   paid: /^Thank you, \S+\. Your order is confirmed$/,
   confirming: 'We are confirming your payment',
   unpaid: 'Your order is waiting for payment',
+  awaitingTransfer: 'Waiting for your transfer',
+  partlyPaid: 'Part of your order is paid',
   failed: 'Your payment did not go through',
   canceled: /^Order cancell?ed$/,
   expired: 'This order expired',

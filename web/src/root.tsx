@@ -50,7 +50,7 @@ export function Layout({ children }: { children: ReactNode }) {
           Skip to content
         </a>
         <NavigationProgress />
-        {config?.sandbox && <SandboxStrip sandboxUrl={config.sandboxUrl} />}
+        {config?.sandbox && <SandboxStrip sandboxUrl={config.sandboxUrl} mailbox={config.mailbox} />}
         <ShopCartProvider>{children}</ShopCartProvider>
         <NavigationFocus />
         <ScrollRestoration />

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { endsCart } from '../order/order-state.ts';
-import { LocalTime } from '../parts/local-time.tsx';
+import { ReservedUntil } from '../order/reserved-until.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { usePlacedOrder } from './use-placed-order.ts';
 
@@ -11,13 +11,17 @@ export function PlacedOrderNotice() {
   return (
     <Notice tone="info" role="status" className="mt-6">
       {endsCart(order) ? (
-        <>Your order {order.number} has gone through. </>
+        <>
+          Your order {order.number}{' '}
+          {order.payable ? 'is placed and waits for your money. ' : 'has gone through. '}
+        </>
       ) : (
         <>
           You have an order that is not paid yet.{' '}
           {order.expiresAt && (
             <>
-              Its items are reserved until <LocalTime at={order.expiresAt} as="time" />.{' '}
+              Its items are reserved until{' '}
+              <ReservedUntil expiresAt={order.expiresAt} placedAt={order.placedAt} />.{' '}
             </>
           )}
         </>

@@ -19,7 +19,7 @@ export function usePlacedOrder(): Order | null {
     const stop = new AbortController();
     findOrder(id, stop.signal).then((found) => {
       if (stop.signal.aborted) return;
-      if (found?.payable) return setOrder(found);
+      if (found?.payable && !endsCart(found)) return setOrder(found);
       forgetPlacedOrder(id);
       if (!found || !endsCart(found)) return void cart.orderKey.renew();
       cart.empty();

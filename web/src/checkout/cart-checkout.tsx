@@ -53,6 +53,7 @@ export function CartCheckout() {
           onFlow={checkout.setFlow}
           total={total}
           updating={quote.pending}
+          payLabel={checkout.flow === 'transfer' ? 'Place order and get bank details' : undefined}
         >
           <BillingSection form={form} />
         </PaymentSection>

@@ -9,10 +9,13 @@ type PayButtonProps = {
   flow: PaymentFlow;
   total: { amount: number; currency: string } | null;
   updating: boolean;
+  /** Said in place of what is paid, where there is more to say or the amount is not clear yet. */
+  label?: string | undefined;
 };
 
 /** It stays pressable while fields are missing: pressing shows what is missing. While it is busy presses do nothing. */
-export function PayButton({ phase, flow, total, updating }: PayButtonProps) {
+export function PayButton(props: PayButtonProps) {
+  const { phase, total, updating } = props;
   const busy = phase !== 'ready';
   return (
     <>
@@ -23,7 +26,7 @@ export function PayButton({ phase, flow, total, updating }: PayButtonProps) {
         aria-disabled={busy || updating || !total}
       >
         {busy && <LoaderCircle aria-hidden="true" size={20} className="animate-spin" />}
-        {label({ phase, flow, total, updating })}
+        {textOf(props)}
       </Button>
       <p role="status" className="mt-3 text-center text-muted text-sm empty:mt-0">
         {phase === 'bank' && 'Your bank may ask you to confirm in its app.'}
@@ -33,10 +36,11 @@ export function PayButton({ phase, flow, total, updating }: PayButtonProps) {
   );
 }
 
-function label({ phase, flow, total, updating }: PayButtonProps): string {
+function textOf({ phase, flow, total, updating, label }: PayButtonProps): string {
   if (phase === 'bank') return 'Waiting for your bank…';
   if (phase !== 'ready') return 'Processing…';
   if (updating || !total) return 'Updating total…';
   if (total.amount === 0) return 'Place order';
+  if (label) return label;
   return flow === 'hosted' ? `Continue to payment · ${formatMoney(total)}` : `Pay ${formatMoney(total)}`;
 }

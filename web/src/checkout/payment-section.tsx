@@ -1,12 +1,11 @@
 import { formatMoney } from '@paydesk/contract/money';
 import type { PaymentFlow } from '@paydesk/contract/payments';
-import CreditCard from 'lucide-react/icons/credit-card';
-import ExternalLink from 'lucide-react/icons/external-link';
 import Lock from 'lucide-react/icons/lock';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Notice } from '../parts/notice.tsx';
 import { useShopConfig } from '../shop-config.ts';
 import { CardForm, type CardFormHandle } from './card-form.tsx';
+import { FlowChoice } from './flow-choice.tsx';
 import { PayButton } from './pay-button.tsx';
 import type { Payment } from './use-payment.ts';
 
@@ -15,9 +14,15 @@ type PaymentSectionProps = {
   card: RefObject<CardFormHandle | null>;
   flow: PaymentFlow;
   onFlow: (flow: PaymentFlow) => void;
-  /** Unknown until the first quote has come. */
+  /** What is to be paid now; unknown until the first quote has come. */
   total: { amount: number; currency: string } | null;
+  /** `null` while it is not clear what would be paid. */
+  totalLabel?: string | null;
   updating: boolean;
+  /** Which part of the total is to be paid, where that can be chosen. */
+  amountField?: ReactNode;
+  /** What the button says in place of paying `total`. */
+  payLabel?: string | undefined;
   /** The billing address, where it can differ. */
   children?: ReactNode;
 };
@@ -29,7 +34,10 @@ export function PaymentSection({
   flow,
   onFlow,
   total,
+  totalLabel = 'Total',
   updating,
+  amountField,
+  payLabel,
   children,
 }: PaymentSectionProps) {
   const { flows } = useShopConfig();
@@ -41,85 +49,50 @@ export function PaymentSection({
       </h2>
       {!isFree && (
         <div inert={payment.phase !== 'ready'}>
-          {flows.length > 1 && <FlowChoice flow={flow} onFlow={onFlow} />}
+          {amountField}
+          {flows.length > 1 && <FlowChoice flows={flows} flow={flow} onFlow={onFlow} />}
           {flow === 'elements' && (
             <div className="mt-4 space-y-5">
               {total && <CardForm ref={card} total={total} />}
               {children}
             </div>
           )}
-          {flow === 'hosted' && (
-            <p className="mt-4 text-muted">
-              You go to Stripe’s own page to pay and come back here afterwards. Nothing is charged before
-              that.
-            </p>
-          )}
+          {flow !== 'elements' && <FlowOutlook flow={flow} />}
         </div>
       )}
       <PaymentMessage payment={payment} />
-      {total && (
+      {total && totalLabel && (
         <p className="mt-6 flex items-baseline justify-between lg:hidden">
-          <span className="font-semibold">Total</span>
+          <span className="font-semibold">{totalLabel}</span>
           <span className="font-semibold text-xl tabular-nums">{formatMoney(total)}</span>
         </p>
       )}
-      <p className="mt-4 flex items-start gap-2 text-muted text-sm">
-        <Lock aria-hidden="true" size={16} strokeWidth={1.75} className="mt-0.5 shrink-0" />
-        Encrypted. Card details go to Stripe, never to this shop.
-      </p>
-      <PayButton phase={payment.phase} flow={flow} total={total} updating={updating} />
+      {flow !== 'transfer' && (
+        <p className="mt-4 flex items-start gap-2 text-muted text-sm">
+          <Lock aria-hidden="true" size={16} strokeWidth={1.75} className="mt-0.5 shrink-0" />
+          Encrypted. Card details go to Stripe, never to this shop.
+        </p>
+      )}
+      <PayButton phase={payment.phase} flow={flow} total={total} updating={updating} label={payLabel} />
     </section>
   );
 }
 
-function FlowChoice({ flow, onFlow }: { flow: PaymentFlow; onFlow: (flow: PaymentFlow) => void }) {
+/** What will happen, for the ways to pay that do not happen here. */
+function FlowOutlook({ flow }: { flow: Exclude<PaymentFlow, 'elements'> }) {
+  if (flow === 'hosted') {
+    return (
+      <p className="mt-4 text-muted">
+        You go to Stripe’s own page to pay and come back here afterwards. Nothing is charged before that.
+      </p>
+    );
+  }
   return (
-    <fieldset>
-      <legend className="sr-only">How do you want to pay?</legend>
-      <div className="grid gap-3 sm:grid-cols-2">
-        <FlowOption
-          value="elements"
-          chosen={flow}
-          onChoose={onFlow}
-          label="Pay by card here"
-          icon={<CreditCard />}
-        />
-        <FlowOption
-          value="hosted"
-          chosen={flow}
-          onChoose={onFlow}
-          label="Pay on Stripe’s page"
-          icon={<ExternalLink />}
-        />
-      </div>
-    </fieldset>
-  );
-}
-
-type FlowOptionProps = {
-  value: PaymentFlow;
-  chosen: PaymentFlow;
-  onChoose: (flow: PaymentFlow) => void;
-  label: string;
-  icon: ReactNode;
-};
-
-function FlowOption({ value, chosen, onChoose, label, icon }: FlowOptionProps) {
-  return (
-    <label className="flex min-h-13 items-center gap-3 rounded-control border border-control bg-surface px-4 has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2">
-      <input
-        type="radio"
-        name="flow"
-        value={value}
-        checked={chosen === value}
-        onChange={() => onChoose(value)}
-        className="size-5 accent-accent outline-none"
-      />
-      <span className="flex-1 font-medium">{label}</span>
-      <span aria-hidden="true" className="text-muted *:size-5 *:stroke-[1.75]">
-        {icon}
-      </span>
-    </label>
+    <ol className="mt-4 list-decimal space-y-1 pl-5 text-muted">
+      <li>You get our account details and a reference. Nothing is charged here.</li>
+      <li>You send the money from your bank. Your items stay reserved meanwhile.</li>
+      <li>Your order is confirmed once it has arrived, usually after one or two business days.</li>
+    </ol>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   readPlacedOrder,
   writePlacedOrder,
 } from '../cart/placed-order.ts';
+import { endsCart } from '../order/order-state.ts';
 
 /** Thrown when there is nothing to pay here any more: the order's own page knows the rest. */
 export class OrderTakenElsewhere extends Error {
@@ -30,15 +31,22 @@ export function placeOrder(body: PlaceOrderRequest, orderKey: OrderKey): Promise
   return inTurn(async () => {
     const fingerprint = fingerprintOf(body);
     const earlier = readPlacedOrder();
-    if (earlier && earlier.fingerprint !== fingerprint) await cancel(earlier);
+    if (earlier && earlier.fingerprint !== fingerprint) await replace(earlier);
     if (earlier?.fingerprint === fingerprint) {
       const order = await findOrder(earlier.orderId);
-      if (order?.payable) return order;
+      if (order?.payable && !endsCart(order)) return order;
       if (order && !isOver(order)) throw new OrderTakenElsewhere(order.id);
       orderAfresh(orderKey);
     }
     return send(body, fingerprint, orderKey);
   });
+}
+
+/** An order that has taken a part of its money, or waits for a transfer, could be cancelled; no changed cart may do that. */
+async function replace(earlier: PlacedOrder): Promise<void> {
+  const order = await findOrder(earlier.orderId);
+  if (order && endsCart(order)) throw new OrderTakenElsewhere(order.id);
+  await cancel(earlier);
 }
 
 /** Cancels the unpaid order of this cart, if there is one, so that the cart can be ordered afresh. */

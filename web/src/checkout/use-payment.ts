@@ -28,10 +28,14 @@ export type PayWish = {
   /** Nothing is to be paid, so there is no card form either. */
   isFree: boolean;
   billing: BillingDetails;
+  /** Minor units: a part of what is due. All of it where none is named. */
+  amount?: number;
   /** The order to pay, or `null` when the page has already said why there is none. */
   getOrder: () => Promise<Order | null>;
   /** The order can no longer be paid. What it does decides what `getOrder` gives next. */
   onEnded: (order: Order) => void;
+  /** The part named by `amount` cannot be paid. Says so in its place. */
+  onAmountRefused?: (error: ApiError) => void;
 };
 
 /** How one press of Pay ended. */
@@ -95,13 +99,15 @@ async function takePayment(
   if (!started) return { type: 'page', path: `/orders/${order.id}` };
   const { url, clientSecret } = started;
   if (url) return { type: 'stripe', url };
+  // Nothing more to do here: the order's page has the bank details.
+  if (!clientSecret) return { type: 'page', path: `/orders/${order.id}` };
   const confirmed = await card.current!.confirm({
-    clientSecret: clientSecret!,
+    clientSecret,
     billing: wish.billing,
     returnUrl: `${window.location.origin}/checkout-complete?order=${order.id}`,
     onWait: onPhase,
   });
-  return endOfConfirmation(confirmed, order, clientSecret!);
+  return endOfConfirmation(confirmed, order, { ...started, clientSecret });
 }
 
 /** Without a card form nothing may be ordered: it could not be paid. */
@@ -118,8 +124,12 @@ async function orderAndStart(
     if (!order) return null;
     if (order.total.amount === 0) return { order, started: null };
     try {
-      return { order, started: await startPayment(order.id, wish.flow) };
+      return { order, started: await startPayment(order.id, wish) };
     } catch (error) {
+      if (wish.onAmountRefused && isAboutAmount(error)) {
+        wish.onAmountRefused(error);
+        return null;
+      }
       const ended = error instanceof ApiError && error.code === 'order_not_payable';
       if (!ended || round > 1) throw error;
       wish.onEnded(order);
@@ -127,10 +137,16 @@ async function orderAndStart(
   }
 }
 
-async function startPayment(orderId: string, flow: PaymentFlow): Promise<StartedPayment> {
+function isAboutAmount(error: unknown): error is ApiError {
+  const codes = ['payment_amount_too_small', 'payment_amount_too_large'];
+  return error instanceof ApiError && codes.includes(error.code);
+}
+
+async function startPayment(orderId: string, { flow, amount }: PayWish): Promise<StartedPayment> {
+  const paymentMethod = flow === 'transfer' ? 'bank-transfer' : 'stripe';
   try {
     return await callApi<StartedPayment>('POST', `/api/orders/${orderId}/pay`, {
-      body: { paymentMethod: 'stripe', flow },
+      body: { paymentMethod, flow, ...(amount === undefined ? {} : { amount }) },
       idempotencyKey: newKey(),
       timeout: 20_000,
     });
@@ -142,7 +158,11 @@ async function startPayment(orderId: string, flow: PaymentFlow): Promise<Started
   }
 }
 
-function endOfConfirmation(confirmed: Confirmed, order: Order, clientSecret: string): End {
+function endOfConfirmation(
+  confirmed: Confirmed,
+  order: Order,
+  { payment, clientSecret }: Required<Pick<StartedPayment, 'payment' | 'clientSecret'>>,
+): End {
   if (confirmed.outcome === 'done') {
     const { id, status } = confirmed.paymentIntent;
     const query = new URLSearchParams({
@@ -159,7 +179,7 @@ function endOfConfirmation(confirmed: Confirmed, order: Order, clientSecret: str
   const { error } = confirmed;
   if (error.type === 'validation_error')
     return { type: 'message', text: error.message ?? 'Check the card details.' };
-  return { type: 'message', text: declineText(error, formatMoney(order.total)), declined: true };
+  return { type: 'message', text: declineText(error, formatMoney(payment.amount)), declined: true };
 }
 
 function endOfError(error: unknown): End {

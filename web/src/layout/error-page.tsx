@@ -32,7 +32,8 @@ export function ErrorPage({ error }: { error: unknown }) {
 const notFoundTexts: Record<string, { title: string; detail: string }> = {
   order_not_found: {
     title: 'We cannot find this order',
-    detail: 'Check the address, and open it in the browser you ordered with.',
+    detail:
+      'Check the address, open it in the browser you ordered with, or use the link in our last e-mail. Links work for 30 days.',
   },
   product_not_found: {
     title: 'We cannot find this product',

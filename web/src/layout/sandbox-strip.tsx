@@ -13,7 +13,7 @@ const testCards = [
 ];
 
 /** On every page of a shop that runs on the sandbox; it cannot be closed. */
-export function SandboxStrip({ sandboxUrl }: { sandboxUrl: string | null }) {
+export function SandboxStrip({ sandboxUrl, mailbox }: { sandboxUrl: string | null; mailbox: boolean }) {
   return (
     <aside
       aria-label="Sandbox"
@@ -25,6 +25,14 @@ export function SandboxStrip({ sandboxUrl }: { sandboxUrl: string | null }) {
         </p>
         <div className="flex items-center gap-3 sm:gap-4">
           <TestCards />
+          {mailbox && (
+            <a href="/mailbox" className="underline underline-offset-2">
+              <span className="max-sm:sr-only">Mailbox</span>
+              <span aria-hidden="true" className="sm:hidden">
+                Mail
+              </span>
+            </a>
+          )}
           {sandboxUrl && (
             <a
               href={sandboxUrl}

@@ -4,6 +4,8 @@ import type { OrderState } from './order-state.ts';
 const steps = ['Placed', 'Paid', 'On its way'];
 const reached: Partial<Record<OrderState, number>> = {
   unpaid: 0,
+  awaiting_transfer: 0,
+  partially_paid: 0,
   confirming: 0,
   failed: 0,
   paid: 1,

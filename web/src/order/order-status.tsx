@@ -1,18 +1,26 @@
 import type { Order } from '@paydesk/contract/orders';
-import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { ApiError, callApi } from '../api/call.ts';
+import { useEffect, useRef } from 'react';
 import { forgetPlacedOrder, readPlacedOrder } from '../cart/placed-order.ts';
 import { useShopCart } from '../cart/shop-cart.tsx';
-import { Button, ButtonLink } from '../parts/button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { LocalTime } from '../parts/local-time.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { headlineDetail, headlineText, StateIcon } from './headline.tsx';
+import { DisputeNotices } from './dispute-notices.tsx';
+import { headlineDetail, headlineNotes, headlineText } from './headline-text.ts';
+import { OrderActions } from './order-actions.tsx';
 import { OrderDetails } from './order-details.tsx';
 import { OrderProgress } from './order-progress.tsx';
-import { endsCart, type Hint, type OrderState, orderState } from './order-state.ts';
-import { type LiveOrder, useLiveOrder } from './use-live-order.ts';
+import {
+  awaitedTransfer,
+  endsCart,
+  type Hint,
+  type OrderState,
+  orderState,
+  outdatesHint,
+} from './order-state.ts';
+import { ReservedUntil } from './reserved-until.tsx';
+import { StateIcon } from './state-icon.tsx';
+import { TransferInstructions } from './transfer-instructions.tsx';
+import { useLiveOrder } from './use-live-order.ts';
 
 type OrderStatusProps = {
   order: Order;
@@ -25,18 +33,14 @@ type OrderStatusProps = {
 export function OrderStatus({ order: loaded, hint = null, remark }: OrderStatusProps) {
   const live = useLiveOrder(loaded);
   const { order } = live;
-  // A failure that came in after the hint knows more than the hint.
-  const outdated = order.status === 'failed' && order.version !== loaded.version;
-  const state = orderState(order, outdated ? null : hint);
+  const state = orderState(order, outdatesHint(order, loaded) ? null : hint);
+  const transfer = awaitedTransfer(order);
   useEndOfCart(order);
   return (
     <div className="mx-auto max-w-4xl" data-order-state={state}>
       <div className="flex flex-col items-start gap-4">
-        <StateIcon state={state} />
-        <h1 className="wrap-anywhere font-semibold text-3xl md:text-4xl">{headlineText(order, state)}</h1>
-        <p className="max-w-[68ch] text-lg text-muted">{headlineDetail(order, state)}</p>
+        <Headline order={order} state={state} />
         {remark && state === 'unpaid' && <p className="max-w-[68ch] text-muted">{remark}</p>}
-        <Announcement text={headlineText(order, state)} />
         <p className="flex items-center gap-1">
           <span className="text-muted">Order</span>
           <span className="ml-1 font-medium font-mono">{order.number}</span>
@@ -44,78 +48,44 @@ export function OrderStatus({ order: loaded, hint = null, remark }: OrderStatusP
         </p>
         {order.payable && state !== 'confirming' && order.expiresAt && (
           <p className="text-muted">
-            Items reserved until <LocalTime at={order.expiresAt} as="time" />
+            Items reserved until <ReservedUntil expiresAt={order.expiresAt} placedAt={order.placedAt} />
           </p>
         )}
-        <Actions live={live} state={state} />
+        {!transfer && <OrderActions live={live} state={state} />}
         {live.stopped && <Stopped onCheck={live.check} />}
       </div>
+      {transfer && (
+        // What the bank needs comes first here, and what else one can do after it.
+        <>
+          <TransferInstructions payment={transfer} />
+          <div className="mt-6 flex flex-col items-start gap-4">
+            <OrderActions live={live} state={state} />
+          </div>
+        </>
+      )}
       <OrderProgress state={state} />
       <OrderDetails order={order} state={state} />
     </div>
   );
 }
 
-function Actions({ live, state }: { live: LiveOrder; state: OrderState }) {
-  const { order } = live;
-  const [problem, setProblem] = useState<string | null>(null);
-  async function cancel() {
-    setProblem(null);
-    try {
-      const answer = await callApi<{ order: Order }>('POST', `/api/orders/${order.id}/cancel`, { body: {} });
-      live.put(answer.order);
-    } catch (error) {
-      setProblem(error instanceof ApiError ? error.message : 'The order could not be cancelled. Try again.');
-      live.check();
-    }
-  }
-  const canPay = order.payable && state !== 'confirming';
+/** The state in words: what it is, what it means, and what else a buyer should hear now. */
+function Headline({ order, state }: { order: Order; state: OrderState }) {
+  const headline = headlineText(order, state);
+  const notes = headlineNotes(order, state);
   return (
     <>
-      <div className="print-hidden flex flex-wrap gap-3">
-        {canPay && (
-          <ButtonLink to={`/checkout?order=${order.id}`} size="large">
-            {state === 'failed' ? 'Try again' : 'Pay now'}
-          </ButtonLink>
-        )}
-        {(state === 'canceled' || state === 'expired') && <BuyAgain order={order} />}
-        <ButtonLink to="/" variant="secondary" size="large">
-          Continue shopping
-        </ButtonLink>
-        {order.received.amount > 0 && (
-          <Button variant="secondary" size="large" onClick={() => window.print()}>
-            Print
-          </Button>
-        )}
-        {order.cancelable && state !== 'confirming' && (
-          <Button variant="quiet" size="large" className="px-2" onClick={cancel}>
-            Cancel order
-          </Button>
-        )}
-      </div>
-      {problem && (
-        <Notice tone="danger" role="alert">
-          {problem}
+      <StateIcon state={state} />
+      <h1 className="wrap-anywhere font-semibold text-3xl md:text-4xl">{headline}</h1>
+      <p className="max-w-[68ch] text-lg text-muted">{headlineDetail(order, state)}</p>
+      {notes.map((note) => (
+        <Notice key={note} tone="info" className="max-w-[68ch]">
+          {note}
         </Notice>
-      )}
+      ))}
+      <DisputeNotices disputes={order.disputes} />
+      <Announcement text={[headline, ...notes].join('. ')} />
     </>
-  );
-}
-
-function BuyAgain({ order }: { order: Order }) {
-  const cart = useShopCart();
-  const navigate = useNavigate();
-  function addAll() {
-    for (const line of order.lines) {
-      const inCart = cart.items.some((item) => item.id === line.productId);
-      if (!inCart) cart.addLine(line);
-    }
-    navigate('/cart');
-  }
-  return (
-    <Button size="large" onClick={addAll}>
-      Add items to cart again
-    </Button>
   );
 }
 

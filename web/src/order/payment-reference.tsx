@@ -5,6 +5,7 @@ import { CopyButton } from '../parts/copy-button.tsx';
 export const paymentStatusText: Record<PaymentStatus, string> = {
   creating: 'Being prepared',
   open: 'Waiting for payment',
+  awaiting_transfer: 'Waiting for your transfer',
   requires_action: 'Waiting for your bank',
   processing: 'Being processed',
   succeeded: 'Succeeded',
@@ -13,7 +14,7 @@ export const paymentStatusText: Record<PaymentStatus, string> = {
   unknown: 'Being checked',
   partially_refunded: 'Partly refunded',
   refunded: 'Refunded',
-  disputed: 'Disputed',
+  disputed: 'Your bank asks about it',
 };
 
 /** Stripe's id of a payment for everybody; the link to Stripe only where the shop gave one, on the sandbox. */

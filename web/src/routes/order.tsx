@@ -1,7 +1,10 @@
 import type { Order } from '@paydesk/contract/orders';
 import { useEffect, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { isRouteErrorResponse, useSearchParams } from 'react-router';
 import { load } from '../api/load.ts';
+import { ErrorPage } from '../layout/error-page.tsx';
+import { OrderFromMail } from '../order/order-from-mail.tsx';
+import { removeLinkToken } from '../order/order-link.ts';
 import type { Hint } from '../order/order-state.ts';
 import { OrderStatus } from '../order/order-status.tsx';
 import { pageTitle } from '../shop-config.ts';
@@ -26,7 +29,13 @@ export function meta({ loaderData, matches }: Route.MetaArgs) {
 export default function OrderPage({ loaderData }: Route.ComponentProps) {
   const hint = usePassingHint();
   const { order } = loaderData;
+  useEffect(removeLinkToken, []);
   return <OrderStatus key={order.id} order={order} hint={hint} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const page = <ErrorPage error={error} />;
+  return isRouteErrorResponse(error) && error.status === 404 ? <OrderFromMail refusal={page} /> : page;
 }
 
 /** Milliseconds for which we believe that a payment without an answer is under way. */
