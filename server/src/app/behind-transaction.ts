@@ -1,7 +1,8 @@
 import type { JournalKind } from '../db/books.ts';
 import { afterSalesBehind, bookedMovements, type Counterpart, paymentsBehind } from '../db/transactions.ts';
 import { clearingOf } from '../domain/ledger.ts';
-import type { App, Movement, TransactionRecord } from './ports.ts';
+import type { Movement, TransactionRecord } from '../domain/records.ts';
+import type { App } from './ports.ts';
 
 /**
  * What is behind a movement of a provider's balance. `ours`: which journal books it, and what it should have moved, signed.

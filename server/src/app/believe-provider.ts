@@ -6,6 +6,7 @@ import type { PaymentFact } from '../domain/payment.ts';
 import type { Applied } from './applied.ts';
 import { applyLooked } from './apply-looked.ts';
 import { isNews } from './check-payments.ts';
+import { clockDifference } from './close-payment.ts';
 import { providerOf } from './find-provider.ts';
 import { lookAtPayment } from './look-again.ts';
 import { fetchEvents } from './poll-events.ts';
@@ -13,8 +14,6 @@ import type { App, PaymentProvider } from './ports.ts';
 
 /** Pages of events that may be read to find the one about a payment. */
 const pages = 20;
-/** The provider's clock may be behind ours, but hardly by more than this, in milliseconds. */
-export const clockDifference = 10 * 60_000;
 
 /** `wait`: an event about it is in the inbox, or newer news came just now. */
 export type Believed = 'done' | 'wait';

@@ -9,8 +9,9 @@ import {
   type TransactionRow,
 } from '../db/transactions.ts';
 import { clearingOf, feeTaken, paidOut } from '../domain/ledger.ts';
+import type { TransactionRecord } from '../domain/records.ts';
 import { type Behind, findBehind } from './behind-transaction.ts';
-import type { App, PaymentProvider, ProviderRecords, TransactionRecord } from './ports.ts';
+import type { App, PaymentProvider, ProviderRecords } from './ports.ts';
 
 /** The provider's list is read again from this long before its newest entry: it may be written a little out of order. */
 const overlap = 10 * 60_000;

@@ -6,8 +6,10 @@ import { providerOf } from './find-provider.ts';
 import type { App, FrozenPayment, PaymentProvider, PaymentRefs } from './ports.ts';
 import { closedMessage } from './timeline.ts';
 
-/** The provider forgets idempotency keys after a day; from then on an attempt nobody was ever told about stays unused. */
-const keysLastFor = 23 * 3_600_000;
+/** The provider forgets idempotency keys after a day; from then on it is looked for. */
+export const keysLastFor = 23 * 3_600_000;
+/** The provider's clock may be behind ours, but hardly by more than this, in milliseconds. */
+export const clockDifference = 10 * 60_000;
 
 export function refsOf(payment: PaymentRow): PaymentRefs {
   return { sessionRef: payment.session_ref, intentRef: payment.intent_ref };
@@ -50,20 +52,26 @@ export async function closePayment(app: App, payment: PaymentRow): Promise<'clos
   return 'closed';
 }
 
-/** An attempt whose creation was interrupted may exist at the provider; asking again with its key tells its name. */
+/**
+ * An attempt whose creation was interrupted may exist at the provider. Asking again with its key tells its name; where that
+ * gives no answer, or the key is too old, the provider's list does.
+ */
 async function refsAtProvider(
   app: App,
   provider: PaymentProvider,
   payment: PaymentRow,
 ): Promise<PaymentRefs | null> {
   if (payment.session_ref !== null || payment.intent_ref !== null) return refsOf(payment);
-  if (app.clock.now() - payment.created_at > keysLastFor) return null;
+  const find = () => provider.find(frozenOf(payment), payment.created_at - clockDifference);
+  if (app.clock.now() - payment.created_at > keysLastFor) return await find();
   try {
     const { sessionRef, intentRef } = await provider.start(frozenOf(payment));
     return { sessionRef, intentRef };
   } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.isKeySpent) return await find();
     // Refused means that it does not exist there and never will.
-    if (error instanceof ProviderError && error.failure === 'refused') return null;
+    if (error.failure === 'refused') return null;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 import { findPaymentsBehind, findReceipts, findReceiptsSince, type Receipt } from '../db/comparison.ts';
 import { findPayment, type PaymentRow } from '../db/payments.ts';
 import { clearingOf } from '../domain/ledger.ts';
+import type { ChargeRecord } from '../domain/records.ts';
 import { type Comparison, hasIt, inChunks, isSettled, newComparison } from './comparison.ts';
-import type { App, ChargeRecord, PaymentProvider, ProviderRecords } from './ports.ts';
+import type { App, PaymentProvider, ProviderRecords } from './ports.ts';
 
 /**
  * Every charge of the provider against the receipts in our books, and every receipt against the charges.

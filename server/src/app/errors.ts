@@ -27,11 +27,14 @@ export type ProviderFailure = 'refused' | 'unavailable' | 'unknown';
 
 export class ProviderError extends Error {
   readonly failure: ProviderFailure;
+  /** The same call under the same key will only be answered the same again. */
+  readonly isKeySpent: boolean;
 
-  constructor(failure: ProviderFailure, message: string, cause: unknown) {
+  constructor(failure: ProviderFailure, message: string, cause: unknown, isKeySpent = false) {
     super(message, { cause });
     this.name = 'ProviderError';
     this.failure = failure;
+    this.isKeySpent = isKeySpent;
   }
 }
 

@@ -5,11 +5,12 @@ import type { Tx } from '../db/schema.ts';
 import { believeProvider } from './believe-provider.ts';
 import { carryOutRefund } from './carry-out-refund.ts';
 import { closeOrder } from './close-order.ts';
-import { closePayment } from './close-payment.ts';
+import { closePayment, keysLastFor } from './close-payment.ts';
 import { createAtProvider } from './create-at-provider.ts';
 import { ProviderError } from './errors.ts';
 import { providerOf } from './find-provider.ts';
 import type { App } from './ports.ts';
+import { recoverAttempt } from './recover-attempt.ts';
 import { sendMail } from './send-mail.ts';
 
 const shortestWait = 1_000;
@@ -103,11 +104,16 @@ async function createPayment(app: App, effect: OutboxRow): Promise<Performed> {
   const missing =
     payment && payment.closed_at === null && (payment.status === 'creating' || payment.status === 'unknown');
   if (!missing) return { state: 'done' };
-  const provider = providerOf(app, payment);
+  if (app.clock.now() - payment.created_at > keysLastFor) {
+    await recoverAttempt(app, payment);
+    return { state: 'done' };
+  }
   try {
-    await createAtProvider(app, provider, payment, async () => {});
+    await createAtProvider(app, providerOf(app, payment), payment, async () => {});
   } catch (error) {
-    if (!(error instanceof ProviderError) || error.failure !== 'refused') throw error;
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.isKeySpent) await recoverAttempt(app, payment);
+    else if (error.failure !== 'refused') throw error;
   }
   return { state: 'done' };
 }

@@ -9,6 +9,7 @@ import type { DisputeFact } from '../domain/dispute.ts';
 import type { CreditNoteContent, InvoiceContent, InvoiceCredit } from '../domain/document.ts';
 import type { Minor } from '../domain/money.ts';
 import type { Fact, PaymentFact } from '../domain/payment.ts';
+import type { ChargeRecord, TransactionRecord } from '../domain/records.ts';
 import type { RefundFact } from '../domain/refund.ts';
 import type { LiveOrders } from './live-orders.ts';
 
@@ -108,6 +109,11 @@ export type PaymentProvider = {
   readonly byHand: boolean;
   /** Creates the payment at the provider, once however often it is called for the same attempt. Moves no money. */
   start(payment: FrozenPayment): Promise<PaymentRefs & { next: NextStep }>;
+  /**
+   * What was made for this attempt by a call whose answer was lost, as the provider lists it since a moment in epoch
+   * milliseconds; null when nothing was. Nobody but us can have learned of it, so it cannot be paid.
+   */
+  find(payment: FrozenPayment, since: number): Promise<PaymentRefs | null>;
   /** Gives the same way to go on again. */
   resume(refs: PaymentRefs, payment: FrozenPayment): Promise<Resumed>;
   /** Makes sure that no money can be taken any more. `closed` only on the provider's own word. */
@@ -152,46 +158,12 @@ export type ListedEvent = {
 /** What a provider's list says of something, and when that was made. */
 export type Listed<F> = { fact: F; createdAt: number };
 
-/** A charge as the provider lists it. Amounts in minor units, times in epoch milliseconds. */
-export type ChargeRecord = {
-  chargeRef: string;
-  intentRef: string | null;
+/** Something at the provider that a customer could still pay. */
+export type PayableRecord = {
+  refs: PaymentRefs;
   instanceId: string | null;
-  orderId: string | null;
   paymentId: string | null;
-  status: 'succeeded' | 'pending' | 'failed';
-  amount: Minor;
-  refunded: Minor;
-  currency: string;
-  createdAt: number;
-};
-
-/** What moved a provider's balance. `*_returned`: money that had left came back. `fee`: one of the account, of no payment. */
-export type Movement =
-  | 'payment'
-  | 'refund'
-  | 'refund_returned'
-  | 'dispute'
-  | 'dispute_returned'
-  | 'payout'
-  | 'fee'
-  | 'other';
-
-/** One movement of the provider's balance. `net = amount - fee`; money that leaves is negative. */
-export type TransactionRecord = {
-  id: string;
-  /** The provider's own word. */
-  type: string;
-  movement: Movement;
-  /** The charge, refund or dispute behind it. */
-  sourceRef: string | null;
-  /** The payment behind that, and the shop it was made for, as far as the provider tells. */
-  intentRef: string | null;
-  instanceId: string | null;
-  amount: number;
-  fee: number;
-  net: number;
-  currency: string;
+  /** Epoch milliseconds. */
   createdAt: number;
 };
 
@@ -206,6 +178,7 @@ export type ProviderRecords = {
   refunds(since: number): AsyncIterable<Listed<RefundFact>>;
   disputes(since: number): AsyncIterable<Listed<DisputeFact>>;
   transactions(since: number): AsyncIterable<TransactionRecord>;
+  payable(since: number): AsyncIterable<PayableRecord>;
   /** Everything on the balance, available or not yet, by currency. */
   balance(): Promise<Map<string, number>>;
 };

@@ -1,5 +1,6 @@
 import { closeBreaks, openBreak } from '../db/books.ts';
 import { findOpenBreaks } from '../db/comparison.ts';
+import { closeOrphans } from './close-orphans.ts';
 import { compareCharges } from './compare-charges.ts';
 import { compareDisputes } from './compare-disputes.ts';
 import { compareRefunds } from './compare-refunds.ts';
@@ -13,6 +14,8 @@ export type ProviderReport = {
   comparisons: Comparison[];
   /** Events that were fetched because they had not come; null where nothing was to be repaired. */
   eventsFetched: number | null;
+  /** Things that were ended at the provider because their attempt is over here; null where nothing was to be repaired. */
+  orphansClosed: number | null;
   /** Differences that were there and are gone, and what was written down. */
   repaired: { difference: Difference; outcome: string }[];
 };
@@ -56,6 +59,7 @@ async function reconcileWith(
   { since, repair }: Wanted,
 ): Promise<ProviderReport> {
   const eventsFetched = repair ? (await fetchEvents(app, provider, since)).found : null;
+  const orphansClosed = repair ? await closeOrphans(app, provider, records, since) : null;
   let comparisons = await compare(app, provider, records, since);
   const repaired: ProviderReport['repaired'] = [];
   if (repair) {
@@ -66,7 +70,7 @@ async function reconcileWith(
     if (repaired.length > 0) comparisons = await compare(app, provider, records, since);
   }
   for (const comparison of comparisons) await noteBreaks(app, comparison);
-  return { provider: provider.name, comparisons, eventsFetched, repaired };
+  return { provider: provider.name, comparisons, eventsFetched, orphansClosed, repaired };
 }
 
 async function compare(

@@ -30,7 +30,7 @@ export function describeReconciliation(reconciliation: Reconciliation): string {
 }
 
 function describeProvider(report: ProviderReport, since: number, at: number): string {
-  const { provider, comparisons, eventsFetched, repaired } = report;
+  const { provider, comparisons, eventsFetched, orphansClosed, repaired } = report;
   const rows = comparisons.map(({ what, compared, differences, foreign }: Comparison) =>
     [what, compared, compared - differences.length, differences.length, foreign].map(String),
   );
@@ -41,7 +41,9 @@ function describeProvider(report: ProviderReport, since: number, at: number): st
     '',
   ];
   if (eventsFetched !== null)
-    lines.push(`Events fetched: ${eventsFetched}. Differences repaired: ${repaired.length}.`);
+    lines.push(
+      `Events fetched: ${eventsFetched}. Orphans ended: ${orphansClosed}. Differences repaired: ${repaired.length}.`,
+    );
   for (const { difference, outcome } of repaired)
     lines.push(`  ${difference.kind} ${difference.objectId}: ${outcome}`);
   const left = comparisons.flatMap(({ differences }) => differences);

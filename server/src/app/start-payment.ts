@@ -17,6 +17,7 @@ import { freezePayment } from './freeze-payment.ts';
 import { claim, finish, type RequestKey, requestKey } from './idempotency.ts';
 import type { App, NextStep, PaymentProvider } from './ports.ts';
 import { presentPayment } from './present-order.ts';
+import { recoverAttempt } from './recover-attempt.ts';
 
 /** The outbox gives the request that made an attempt this long to create it at the provider, in milliseconds. */
 const createGrace = 15_000;
@@ -58,14 +59,17 @@ export async function startPayment(app: App, request: StartPayment): Promise<Sta
     amount: request.amount,
   });
   let claimed = false;
+  let mayReplace = true;
   try {
     for (let round = 1; round <= mostRounds; round += 1) {
       const plan = await app.database.transaction((tx, last) =>
         planAttempt(app, tx, last, { provider, flow, request }, claimed ? null : key),
       );
       claimed = true;
-      const started = await carryOut(app, provider, plan, key);
+      const started = await carryOut(app, provider, plan, { key, mayReplace });
       if (started) return started;
+      // A provider that gives no answer twice gives none to a third attempt either.
+      if (plan.do === 'create') mayReplace = false;
     }
     throw new AppError('payment_in_progress', { retryAfter: 2 });
   } catch (error) {
@@ -90,17 +94,13 @@ async function carryOut(
   app: App,
   provider: PaymentProvider,
   plan: Plan,
-  key: RequestKey | null,
+  { key, mayReplace }: { key: RequestKey | null; mayReplace: boolean },
 ): Promise<StartedPayment | null> {
   switch (plan.do) {
     case 'replay':
       return await replay(app, provider, plan.payment);
-    case 'create': {
-      const created = await createAtProvider(app, provider, plan.payment, (tx) =>
-        finishKey(tx, key, plan.payment),
-      );
-      return present(app, created.payment, created.next);
-    }
+    case 'create':
+      return await create(app, provider, plan.payment, { key, mayReplace });
     case 'resume': {
       const resumed = await provider.resume(refsOf(plan.payment), frozenOf(plan.payment));
       if (resumed.state === 'taken') throw new AppError('payment_in_progress', { retryAfter: 2 });
@@ -116,6 +116,27 @@ async function carryOut(
       if (outcome === 'taken') throw new AppError('payment_in_progress', { retryAfter: 2 });
       return null;
     }
+  }
+}
+
+/** Where the provider gave no answer its list tells: then the attempt is taken up, or the next one may begin. */
+async function create(
+  app: App,
+  provider: PaymentProvider,
+  payment: PaymentRow,
+  { key, mayReplace }: { key: RequestKey | null; mayReplace: boolean },
+): Promise<StartedPayment | null> {
+  try {
+    const created = await createAtProvider(app, provider, payment, (tx) => finishKey(tx, key, payment));
+    return present(app, created.payment, created.next);
+  } catch (error) {
+    // Without any answer the same key may still bring one.
+    if (!(error instanceof ProviderError) || !error.isKeySpent || !mayReplace) throw error;
+    const recovered = await recoverAttempt(app, payment).catch(() => {
+      throw error;
+    });
+    if (recovered.state === 'gone') return null;
+    return await carryOut(app, provider, { do: 'resume', payment: recovered.payment }, { key, mayReplace });
   }
 }
 

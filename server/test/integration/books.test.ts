@@ -1,7 +1,8 @@
 import type { PlacedOrder } from '@paydesk/contract/orders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookTransactions } from '../../src/app/book-transactions.ts';
-import type { App, TransactionRecord } from '../../src/app/ports.ts';
+import type { App } from '../../src/app/ports.ts';
+import type { TransactionRecord } from '../../src/domain/records.ts';
 import { sumsOf } from '../support/balance.ts';
 import { answer, disputed, disputedCards, paidWith, tell } from '../support/disputes.ts';
 import { databases, readOrder, startTestShop, type TestShop, until } from '../support/shop.ts';

@@ -36,6 +36,15 @@ describe.each(databases)('starting a payment while Stripe cannot be reached, on 
     shop.advance(grace);
     await shop.runJobs();
   };
+  const fault = async (rule: object) => {
+    const reply = await fetch(`${shop.sandbox.url}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(rule),
+      signal: AbortSignal.timeout(10_000),
+    });
+    expect(reply.status).toBe(200);
+  };
   const expectUnavailable = async (placed: PlacedOrder, flow: PaymentFlow, key = newKey()) => {
     const reply = await startPayment(shop, placed, flow, key);
     expect([reply.status, reply.body.error?.code]).toEqual([503, 'payment_provider_unavailable']);
@@ -178,7 +187,7 @@ describe.each(databases)('starting a payment while Stripe cannot be reached, on 
     expect((await started(shop, placed)).payment.attempt).toBe(2);
   });
 
-  it.each([429, 500])('keeps the attempt when Stripe answers %i', async (status) => {
+  it.each([429, 503])('keeps the attempt when Stripe answers %i', async (status) => {
     const placed = await order(shop);
     line.deal(
       creates,
@@ -194,6 +203,39 @@ describe.each(databases)('starting a payment while Stripe cannot be reached, on 
     line.mend();
     await runOutboxAfterGrace();
     expect(await attempts(placed)).toMatchObject([{ status: 'open' }]);
+  });
+
+  it.each(['elements', 'hosted'] as const)(
+    'takes up what Stripe made before it answered 500, which its key would repeat for a day: %s',
+    async (flow) => {
+      const placed = await order(shop);
+      await fault({ match: { path: '/v1/*', method: 'POST', times: 1 }, fault: 'error_500_after' });
+      const payment = await started(shop, placed, flow);
+      expect(payment.payment).toMatchObject({ attempt: 1, status: 'open' });
+      expect(await made(placed)).toHaveLength(1);
+      expect((await pay(shop, payment)).status).toBe(200);
+    },
+  );
+
+  it('begins another attempt where a 500 had no effect, and gives up after two', async () => {
+    const placed = await order(shop);
+    await fault({ match: { path: '/v1/payment_intents', method: 'POST', times: 1 }, fault: 'error_500' });
+    const payment = await started(shop, placed);
+    expect(payment.payment.attempt).toBe(2);
+    expect(await attempts(placed)).toMatchObject([
+      { status: 'canceled', intent_ref: null },
+      { status: 'open', closed_at: null },
+    ]);
+    expect(await made(placed)).toHaveLength(1);
+    const unlucky = await order(shop);
+    await fault({ match: { path: '/v1/payment_intents', method: 'POST', times: 2 }, fault: 'error_500' });
+    await expectUnavailable(unlucky, 'elements');
+    expect(await attempts(unlucky)).toMatchObject([
+      { status: 'canceled' },
+      { status: 'unknown', closed_at: null },
+    ]);
+    await runOutboxAfterGrace();
+    expect((await started(shop, unlucky)).payment.attempt).toBe(3);
   });
 
   it('cannot say whether a live attempt can still be paid, and keeps it', async () => {

@@ -104,8 +104,10 @@ async function payableButClosed(db: Kysely<Schema>, sandboxUrl: string): Promise
 
 async function unkeyedCreations(sandboxUrl: string): Promise<string[]> {
   const creations = (await readJournal(sandboxUrl)).filter(
-    ({ method, path }) =>
-      method === 'POST' && /^\/v1\/(payment_intents|checkout\/sessions)$/.test(path ?? ''),
+    ({ source, method, path }) =>
+      source === 'api' &&
+      method === 'POST' &&
+      /^\/v1\/(payment_intents|checkout\/sessions)$/.test(path ?? ''),
   );
   return creations
     .filter(({ idempotency_key: key }) => !/^(pi|cs):create:pay_\w+$/.test(key ?? ''))

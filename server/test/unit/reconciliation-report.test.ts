@@ -24,6 +24,7 @@ describe('the report of a reconciliation', () => {
         {
           provider: 'stripe',
           eventsFetched: 2,
+          orphansClosed: 1,
           repaired: [
             { difference: { ...difference, objectId: 'ch_0' }, outcome: 'payment succeeded, order paid' },
           ],
@@ -42,7 +43,7 @@ describe('the report of a reconciliation', () => {
   refunds         12     12       0         0
   disputes         0      0       0         0
 
-Events fetched: 2. Differences repaired: 1.
+Events fetched: 2. Orphans ended: 1. Differences repaired: 1.
   charge_not_booked ch_0: payment succeeded, order paid
 Differences: 1
 

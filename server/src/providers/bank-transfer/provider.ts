@@ -33,6 +33,7 @@ export function bankTransferProvider({ account, live }: BankTransferSettings): P
     anyAmount: true,
     byHand: true,
     start: async (payment) => ({ ...refsOf(payment), next: nextOf(payment, account) }),
+    find: async () => null,
     resume: async (_refs, payment) => ({ state: 'payable', next: nextOf(payment, account) }),
     // Nobody can forbid a transfer. The instructions are withdrawn, and money that comes all the same is late money.
     close: async () => 'closed',

@@ -46,7 +46,9 @@ export async function asking<T>(call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
-    throw new ProviderError(failureOf(error), `${error.type}: ${error.message}`, error);
+    // Stripe keeps a 500 under its key as it keeps an answer. Source: Stripe, idempotent requests.
+    const isKeySpent = error.statusCode === 500;
+    throw new ProviderError(failureOf(error), `${error.type}: ${error.message}`, error, isKeySpent);
   }
 }
 

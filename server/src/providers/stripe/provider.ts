@@ -3,6 +3,7 @@ import type { PaymentProvider, PaymentRefs } from '../../app/ports.ts';
 import { asking, type StripeClient, stripeClient } from './client.ts';
 import { lookAtDispute } from './disputes.ts';
 import { factOfIntent, factOfSession } from './facts.ts';
+import { findMade } from './payables.ts';
 import {
   cancelIntent,
   createIntent,
@@ -38,6 +39,7 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
       payment.flow === 'hosted' ? createSession(stripe, payment) : createIntent(stripe, payment),
     resume: (refs) => byKind(refs, resumeSession, resumeIntent)(stripe),
     close: (refs) => byKind(refs, expireSession, cancelIntent)(stripe),
+    find: (payment, since) => findMade(stripe, payment, since),
     look: (refs) => byKind(refs, lookAtSession, lookAtIntent)(stripe),
     refund: (refund) => createRefund(stripe, refund),
     lookRefund: (ref) => lookAtRefund(stripe, ref),

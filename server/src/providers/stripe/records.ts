@@ -1,20 +1,14 @@
 import type Stripe from 'stripe';
-import type {
-  ChargeRecord,
-  ListedEvent,
-  Movement,
-  ProviderRecords,
-  TransactionRecord,
-} from '../../app/ports.ts';
+import type { ListedEvent, ProviderRecords } from '../../app/ports.ts';
+import type { ChargeRecord, Movement, TransactionRecord } from '../../domain/records.ts';
 import { asking, type StripeClient } from './client.ts';
 import { disputeFact } from './disputes.ts';
 import { handledEvents } from './facts.ts';
 import { idOf, metadataNames } from './ids.ts';
+import { createdSince, each, pages, seconds } from './pages.ts';
+import { payables } from './payables.ts';
 import { refundFact } from './refunds.ts';
 import { interpret, withoutSecrets } from './webhook.ts';
-
-/** The most that Stripe lists at once. */
-const pageSize = 100;
 
 /** What only adds to a payment we know is not fetched again: there is one for every charge, and nothing depends on it. */
 const decisiveEvents = handledEvents.filter(
@@ -51,36 +45,9 @@ export function stripeRecords(stripe: StripeClient): ProviderRecords {
       for await (const moved of each((page) => stripe.balanceTransactions.list({ ...query, ...page })))
         yield transactionRecord(moved);
     },
+    payable: (since) => payables(stripe, since),
     balance: () => balanceOf(stripe),
   };
-}
-
-function createdSince(since: number): { gte: number } {
-  return { gte: seconds(since) };
-}
-
-function seconds(milliseconds: number): number {
-  return Math.floor(milliseconds / 1_000);
-}
-
-type Page = { limit: number; starting_after?: string };
-
-async function* pages<T extends { id: string }>(
-  list: (page: Page) => Promise<{ data: T[]; has_more: boolean }>,
-): AsyncGenerator<T[]> {
-  for (let after: string | undefined; ; ) {
-    const page: Page = { limit: pageSize, ...(after !== undefined && { starting_after: after }) };
-    const { data, has_more: hasMore } = await asking(() => list(page));
-    yield data;
-    after = data.at(-1)?.id;
-    if (!hasMore || after === undefined) return;
-  }
-}
-
-async function* each<T extends { id: string }>(
-  list: (page: Page) => Promise<{ data: T[]; has_more: boolean }>,
-): AsyncGenerator<T> {
-  for await (const page of pages(list)) yield* page;
 }
 
 function listedEvent(event: Stripe.Event): ListedEvent {
