@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { testProjects } from './tools/testing/projects.ts';
 
 export default defineConfig({
   test: {
+    // Most tests wait for the disk or for another process half of the time, so that two of them fit on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: testProjects.map(
       ({ name, include, exclude, testTimeout, serial, globalSetup, setupFiles }) => ({
         test: {
