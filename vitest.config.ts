@@ -6,20 +6,17 @@ export default defineConfig({
   test: {
     // Most tests wait for the disk or for another process half of the time, so that two of them fit on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    projects: testProjects.map(
-      ({ name, include, exclude, testTimeout, serial, globalSetup, setupFiles }) => ({
-        test: {
-          name,
-          include,
-          exclude: [...exclude, '**/node_modules/**', '**/build/**'],
-          testTimeout,
-          hookTimeout: testTimeout,
-          fileParallelism: !serial,
-          environment: 'node' as const,
-          globalSetup,
-          setupFiles,
-        },
-      }),
-    ),
+    projects: testProjects.map(({ name, include, exclude, testTimeout, globalSetup, setupFiles }) => ({
+      test: {
+        name,
+        include,
+        exclude: [...exclude, '**/node_modules/**', '**/build/**'],
+        testTimeout,
+        hookTimeout: testTimeout,
+        environment: 'node' as const,
+        globalSetup,
+        setupFiles,
+      },
+    })),
   },
 });

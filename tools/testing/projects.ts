@@ -5,8 +5,6 @@ export type TestProject = {
   exclude: string[];
   /** Milliseconds one test may take before it counts as failed. */
   testTimeout: number;
-  /** Whether its files run one after another: browsers and whole shops side by side starve each other on two cores. */
-  serial: boolean;
   /** Files that start, before the first test, what all tests of the group share. */
   globalSetup: string[];
   /** Files that every test file runs first. */
@@ -38,14 +36,12 @@ export const testProjects: TestProject[] = [
   project('sandbox-browser', {
     include: ['sandbox/test/browser/**/*.test.ts'],
     testTimeout: 60 * seconds,
-    serial: true,
     globalSetup: [browser],
     setupFiles: [conformance],
   }),
   project('e2e', {
     include: ['e2e/*.test.ts'],
     testTimeout: 120 * seconds,
-    serial: true,
     globalSetup: [database, browser],
   }),
 ];
@@ -55,7 +51,6 @@ function project(name: string, options: Pick<TestProject, 'include'> & Partial<T
     name,
     exclude: [],
     testTimeout: 10 * seconds,
-    serial: false,
     globalSetup: [],
     setupFiles: [],
     ...options,
