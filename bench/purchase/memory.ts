@@ -8,7 +8,7 @@ export async function measureMemory(bench: Bench, count: number, say: (text: str
   const part = Math.ceil(count / steps);
   for (let step = 1; step <= steps; step += 1) {
     await run(bench, { buyers: 16, count: part, flow: 'elements' }, () => {});
-    await settle();
+    await settle(bench);
     const megabytes = residentMemory(bench.shop.pid()) / 1_048_576;
     say(`${String(step * part).padStart(7)} purchases  ${megabytes.toFixed(1)} MB resident`);
   }

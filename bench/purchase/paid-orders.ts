@@ -27,6 +27,17 @@ export class PaidOrders {
     });
   }
 
+  /** Resolves when no mail waits to be sent any more. */
+  async mailsSent(): Promise<void> {
+    for (;;) {
+      const { rows } = await sql<{ waiting: number }>`
+        SELECT COUNT(*) AS waiting FROM outbox
+        WHERE kind LIKE 'mail.%' AND done_at IS NULL AND dead_at IS NULL`.execute(this.#database.read);
+      if (Number(rows[0]?.waiting) === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     await this.#asking;

@@ -25,6 +25,8 @@ import { type OrderParts, presentOrder } from './present-order.ts';
 import { discountMessage, normalizeCode, normalizeEmail, requireCountry, requireProducts } from './quote.ts';
 
 const scope = 'place-order';
+/** Most orders are paid within a minute, and then the receipt is the only mail that anybody wants, in milliseconds. */
+const placedMailDelay = 60_000;
 
 /**
  * What is kept to answer a repeated request with: enough to make the same reply again, because an order's lines and totals
@@ -222,7 +224,7 @@ async function writeOrder(
       kind: 'mail.placed',
       orderId: order.id,
       subjectId: order.id,
-      notBefore: order.placed_at,
+      notBefore: order.placed_at + placedMailDelay,
       now: order.placed_at,
     }),
   ]);

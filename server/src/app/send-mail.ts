@@ -72,7 +72,7 @@ function ofOrder(kind: EffectKind, order: OrderRow): Verdict | null {
   const isOver = !isPayable(order.status) && order.status !== 'processing';
   switch (kind) {
     case 'mail.placed':
-      if (isPaidLike(order.status)) return { unneeded: 'the order is paid already' };
+      if (isPaidLike(order.status)) return { unneeded: 'the order is paid' };
       return isOver ? { unneeded: `the order is ${order.status}` } : { send: { about: 'placed' } };
     case 'mail.payment_failed':
       if (order.status === 'processing') return { waitFor: processingWait };

@@ -2,7 +2,7 @@ import type { Actor } from '@paydesk/contract/orders';
 import { insertJournal, openBreak } from '../db/books.ts';
 import type { Last } from '../db/database.ts';
 import { changeOrder, type OrderLineRow, type OrderRow, toCart } from '../db/orders.ts';
-import { insertEffect, settleEffect } from '../db/outbox.ts';
+import { dropEffect, insertEffect, settleEffect } from '../db/outbox.ts';
 import { findPayments, type PaymentRow, updatePayment } from '../db/payments.ts';
 import { sellHeldStock } from '../db/products.ts';
 import { retakeDiscount } from '../db/rates.ts';
@@ -124,7 +124,11 @@ async function closeSuperfluous(tx: Tx, order: OrderRow, now: number): Promise<v
 async function effectsOf(tx: Tx, writing: Writing, now: number): Promise<void> {
   const { order, settlement, fact } = writing;
   const mail = { orderId: order.id, subjectId: order.id, now };
-  if (settlement.hold === 'sell') await insertEffect(tx, { ...mail, kind: 'mail.paid', notBefore: now });
+  if (settlement.hold === 'sell')
+    await Promise.all([
+      insertEffect(tx, { ...mail, kind: 'mail.paid', notBefore: now }),
+      dropEffect(tx, 'mail.placed', order.id, { why: 'the order is paid', now }),
+    ]);
   const failed = fact.kind === 'failed' || fact.kind === 'failed_for_good';
   if (failed && isPayable(settlement.orderStatus))
     await insertEffect(tx, { ...mail, kind: 'mail.payment_failed', notBefore: now + failureMailDelay });

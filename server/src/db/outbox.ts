@@ -41,6 +41,15 @@ const settle = prepared<{ key: string; now: number }>((db, { key, now }) =>
   db.updateTable('outbox').set({ done_at: now }).where('dedupe_key', '=', key).where('done_at', 'is', null),
 );
 
+const drop = prepared<{ key: string; why: string; now: number }>((db, { key, why, now }) =>
+  db
+    .updateTable('outbox')
+    .set({ done_at: now, last_error: why })
+    .where('dedupe_key', '=', key)
+    .where('done_at', 'is', null)
+    .where('lease_token', 'is', null),
+);
+
 const selectEffects = perShape((count: number) =>
   prepared<readonly string[], OutboxRow>((db, keys) =>
     db
@@ -86,6 +95,16 @@ export async function renewEffect(tx: Tx, effect: Effect): Promise<void> {
 /** The need for the effect is gone, or somebody else has met it. */
 export async function settleEffect(tx: Tx, kind: EffectKind, subjectId: string, now: number): Promise<void> {
   await settle(tx, { key: dedupeKey(kind, subjectId), now });
+}
+
+/** An effect that nobody is at work on is not needed any more. */
+export async function dropEffect(
+  tx: Tx,
+  kind: EffectKind,
+  subjectId: string,
+  dropped: { why: string; now: number },
+): Promise<void> {
+  await drop(tx, { key: dedupeKey(kind, subjectId), ...dropped });
 }
 
 /** Makes an effect due at another time, also one that was done already. */

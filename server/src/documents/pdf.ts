@@ -4,6 +4,16 @@ import type { Documents } from '../app/ports.ts';
 export const pdfDocuments: Documents = {
   contentType: 'application/pdf',
   extension: 'pdf',
-  invoice: async (content, credits) => (await import('./invoice.ts')).drawInvoice(content, credits),
-  creditNote: async (content) => (await import('./credit-note.ts')).drawCreditNote(content),
+  invoice: (content, credits) =>
+    inTurn(async () => (await import('./invoice.ts')).drawInvoice(content, credits)),
+  creditNote: (content) => inTurn(async () => (await import('./credit-note.ts')).drawCreditNote(content)),
 };
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Drawing keeps the process busy for some milliseconds; between two documents everybody else has a turn. */
+function inTurn<T>(draw: () => Promise<T>): Promise<T> {
+  const drawn = last.then(() => new Promise((resolve) => setImmediate(resolve))).then(draw);
+  last = drawn.catch(() => {});
+  return drawn;
+}

@@ -99,6 +99,9 @@ describe.each(databases)('e-mail on %s', (kind) => {
   it('says that an order was placed, and once it is paid sends the receipt, each under the name of its effect', async () => {
     const placed = await order(shop);
     await settleJobs(shop);
+    expect(subjectsAbout(placed)).toEqual([]);
+    advance(minute);
+    await settleJobs(shop);
     await pay(shop, await started(shop, placed));
     await becomes(placed, 'paid');
     await settleJobs(shop);
@@ -133,7 +136,8 @@ describe.each(databases)('e-mail on %s', (kind) => {
     advance(11 * minute);
     await settleJobs(shop);
     expect(subjectsAbout(placed)).toEqual(['Your receipt for order']);
-    expect(await effect('mail.payment_failed', placed)).toMatchObject({ last_error: 'the order is paid' });
+    for (const name of ['mail.placed', 'mail.payment_failed'])
+      expect(await effect(name, placed)).toMatchObject({ last_error: 'the order is paid' });
     expect(await mailTimeline(placed)).toEqual(['mail.sent: E-mail sent with the receipt.']);
   });
 
@@ -158,6 +162,7 @@ describe.each(databases)('e-mail on %s', (kind) => {
 
   it('refuses a link for another order, one that was changed and one whose time is over, all alike', async () => {
     const [placed, other] = [await order(shop), await order(shop)];
+    advance(minute);
     await settleJobs(shop);
     const token = /#access=([\w.-]+)/.exec(mailServer.mailsAbout(placed.order)[0]!.text!)![1]!;
     const ask = async (id: string, body: object) =>
@@ -176,6 +181,7 @@ describe.each(databases)('e-mail on %s', (kind) => {
 
   it('sends again what the server took without saying so: twice the same mail, never none', async () => {
     const placed = await order(shop);
+    advance(minute);
     mailServer.manner = 'drops';
     await runMail(shop.app);
     expect(await effect('mail.placed', placed)).toMatchObject({ done_at: null, attempts: 1 });
@@ -190,6 +196,7 @@ describe.each(databases)('e-mail on %s', (kind) => {
 
   it('waits longer after each failure that may pass, and gives up after twenty', async () => {
     const placed = await order(shop);
+    advance(minute);
     mailServer.manner = { refusesMail: 451 };
     const waits: number[] = [];
     for (let round = 1; round <= 3; round += 1) {
@@ -209,6 +216,7 @@ describe.each(databases)('e-mail on %s', (kind) => {
 
   it('gives up at once on an address that the server refuses for good, and tells a person', async () => {
     const placed = await order(shop);
+    advance(minute);
     mailServer.manner = { refusesRecipient: 450 };
     await runMail(shop.app);
     expect(await effect('mail.placed', placed)).toMatchObject({ dead_at: null });

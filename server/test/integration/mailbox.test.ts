@@ -25,6 +25,7 @@ describe.each(databases)('the mailbox of a shop on the sandbox, on %s', (kind) =
 
   it('keeps each mail once and shows it, newest first, all of them or those of one order', async () => {
     const [placed, other] = [await order(shop), await order(shop)];
+    shop.advance(60_000);
     await settleJobs(shop);
     await settleJobs(shop);
     const { body: all } = await call<Mails>(shop, 'GET', '/api/mailbox');
@@ -47,6 +48,7 @@ describe.each(databases)('the mailbox of a shop on the sandbox, on %s', (kind) =
 
   it('shows the mail in a frame that can run nothing, its text, and lets the reader into the order', async () => {
     const placed = await order(shop);
+    shop.advance(60_000);
     await settleJobs(shop);
     const path = `/mailbox/${encodeURIComponent(`mail.placed:${placed.order.id}`)}`;
     const shown = await page(path);

@@ -76,7 +76,7 @@ describe.each(databases)('placing an order on %s', (kind) => {
     ]);
     const effects = await one<{ kind: string }>('outbox', 'order_id', id);
     expect(effects.toSorted((a, b) => (a.kind < b.kind ? -1 : 1))).toMatchObject([
-      { kind: 'mail.placed', subject_id: id, not_before: row?.placed_at },
+      { kind: 'mail.placed', subject_id: id, not_before: (row?.placed_at as number) + 60_000 },
       { kind: 'order.close', subject_id: id, not_before: row?.expires_at, done_at: null },
     ]);
     expect(await stockOf(shop, mug)).toEqual({ ...before.mug, reserved: before.mug.reserved + 2 });
