@@ -85,7 +85,7 @@ export function readEnv(source: Source = process.env): Env {
     longHoldFor: wholeNumber(source, 'LONG_HOLD_DAYS', 7, 1, 60) * 86_400_000,
     seller: readSeller(source),
     operatorToken: readOperatorToken(source),
-    mail: readMail(source),
+    mail: readMail(source, stripe.apiBase !== null),
     transferAccount: readTransferAccount(source, stripe.apiBase !== null),
     logLevel: matching(
       source,
@@ -116,11 +116,12 @@ function readOperatorToken(source: Source): string | null {
   return token;
 }
 
-function readMail(source: Source): Env['mail'] {
+function readMail(source: Source, isSandbox: boolean): Env['mail'] {
   const smtpUrl = source.SMTP_URL ?? null;
   if (smtpUrl !== null && !(URL.canParse(smtpUrl) && /^smtps?:$/.test(new URL(smtpUrl).protocol)))
     throw new EnvError('SMTP_URL must be an address such as smtp://user:password@mail.example:587.');
-  const operators = source.OPERATOR_EMAIL ?? null;
+  // In the mailbox it harms nobody, and shows what the operators would be told.
+  const operators = source.OPERATOR_EMAIL ?? (isSandbox && smtpUrl === null ? 'operators@localhost' : null);
   if (operators !== null && !isAddress(operators))
     throw new EnvError('OPERATOR_EMAIL must be an e-mail address.');
   const from = source.MAIL_FROM ?? `${source.SHOP_NAME ?? 'Larkhouse'} <orders@localhost>`;

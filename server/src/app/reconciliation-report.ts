@@ -35,7 +35,7 @@ function describeProvider(report: ProviderReport, since: number, at: number): st
     [what, compared, compared - differences.length, differences.length, foreign].map(String),
   );
   const lines = [
-    `Compared with ${provider}, from ${moment(since)} to ${moment(at)}`,
+    `Compared with ${provider}, from ${moment(since)} to ${moment(at)}, without the last two minutes`,
     '',
     ...columns([['', 'compared', 'agree', 'differ', 'not ours'], ...rows]),
     '',

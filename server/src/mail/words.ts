@@ -41,8 +41,13 @@ export function totalsOf(order: Order): SummaryTotal[] {
     { label: 'Total', amount: formatMoney(total), isStrong: true },
     ...when(received.amount > 0, 'Paid', formatMoney(received)),
     ...when(refunded.amount > 0, 'Refunded', minus(refunded)),
-    ...when(received.amount > 0 && due.amount > 0, 'Still due', formatMoney(due)),
+    ...when(received.amount > 0 && due.amount > 0 && !hasEnded(order), 'Still due', formatMoney(due)),
   ];
+}
+
+/** Nobody owes anything for an order that ended unpaid. */
+function hasEnded({ status }: Order): boolean {
+  return status === 'canceled' || status === 'expired';
 }
 
 function when(isSo: boolean, label: string, amount: string): SummaryTotal[] {

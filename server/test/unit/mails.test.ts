@@ -65,6 +65,17 @@ describe('every mail', () => {
 });
 
 describe('a mail', () => {
+  it('says what is still due while the order waits for it, and of an order that ended no more', () => {
+    const received = {
+      received: { amount: 3_000, currency: 'usd' },
+      due: { amount: 8_664, currency: 'usd' },
+    };
+    const textOf = (status: 'partially_paid' | 'canceled' | 'expired') =>
+      composeMail(letter({ about: 'refunded', refund }, sampleOrder({ status, ...received }))).text;
+    expect(textOf('partially_paid')).toContain('Still due: $86.64');
+    for (const status of ['canceled', 'expired'] as const) expect(textOf(status)).not.toContain('due');
+  });
+
   it('about a refund says how much, why, where to and when', () => {
     const { text } = composeMail(letters.refunded);
     for (const part of ['$24.00', 'One mug arrived broken.', 'The card ending 4242', '5 to 10 business days'])

@@ -36,7 +36,9 @@ describe('the report of a reconciliation', () => {
         },
       ],
     });
-    expect(report).toBe(`Compared with stripe, from 2026-11-23 12:00 UTC to 2026-11-26 12:00 UTC
+    expect(
+      report,
+    ).toBe(`Compared with stripe, from 2026-11-23 12:00 UTC to 2026-11-26 12:00 UTC, without the last two minutes
 
             compared  agree  differ  not ours
   charges       1204   1203       1         3
