@@ -16,6 +16,8 @@ export type Env = {
     webhookSecret: string;
     apiBase: string | null;
     live: boolean;
+    /** How long Stripe may take to answer, in milliseconds. */
+    timeout: number;
   };
   shopName: string;
   currency: Currency;
@@ -159,10 +161,11 @@ function readStripe(source: Source): Env['stripe'] {
       throw new EnvError(`${name} is empty. Set it, or leave it out to run on the sandbox.`);
     }
   }
+  const timeout = wholeNumber(source, 'STRIPE_TIMEOUT_MS', 15_000, 100, 60_000);
   const secretKey = source.STRIPE_SECRET_KEY;
   if (secretKey === undefined) {
     const base = source.STRIPE_API_BASE ?? `http://127.0.0.1:${source.SANDBOX_PORT ?? '12111'}`;
-    return { ...sandboxKeys, apiBase: loopback(base), live: false };
+    return { ...sandboxKeys, apiBase: loopback(base), live: false, timeout };
   }
   const live = modeOf('STRIPE_SECRET_KEY', secretKey, /^(sk|rk)_(live|test)_\S+$/);
   const publishableKey = required(source, 'STRIPE_PUBLISHABLE_KEY');
@@ -181,7 +184,7 @@ function readStripe(source: Source): Env['stripe'] {
   const apiBase = source.STRIPE_API_BASE === undefined ? null : loopback(source.STRIPE_API_BASE);
   if (live && apiBase !== null)
     throw new EnvError('STRIPE_API_BASE is for the sandbox; a live key must not be sent there.');
-  return { secretKey, publishableKey, webhookSecret, apiBase, live };
+  return { secretKey, publishableKey, webhookSecret, apiBase, live, timeout };
 }
 
 function modeOf(name: string, key: string, shape: RegExp): boolean {

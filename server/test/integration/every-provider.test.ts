@@ -9,6 +9,7 @@ import { listAll } from '../support/stripe-record.ts';
 describeProvider('stripe', ['hosted', 'elements'], async () => {
   const sandbox = await startSandbox();
   const provider = stripeProvider({
+    timeout: 15_000,
     secretKey: 'sk_test_shop',
     webhookSecret: 'whsec_test_of_the_suite',
     apiBase: sandbox.url,

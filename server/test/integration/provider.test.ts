@@ -37,6 +37,7 @@ describe('Stripe as a provider of payments', () => {
     sandbox = await startSandbox({ settings: { delayed_method_ms: 3_600_000 } });
     const apiBase = await line.connectTo(sandbox.url);
     provider = stripeProvider({
+      timeout: 15_000,
       secretKey: 'sk_test_shop',
       webhookSecret: 'whsec_test',
       apiBase,

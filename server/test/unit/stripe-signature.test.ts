@@ -126,6 +126,7 @@ function hmac(text: string, t: number | string = seconds, key = secret): string 
 
 function read(text: string | Buffer, signature: string | undefined): SignedEvent {
   const provider = stripeProvider({
+    timeout: 15_000,
     secretKey: 'sk_test_x',
     webhookSecret: secret,
     apiBase: null,

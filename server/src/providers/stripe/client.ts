@@ -6,9 +6,6 @@ import { ProviderError } from '../../app/errors.ts';
 /** The API version that this code was written for; the SDK pins the same one. */
 export const apiVersion = '2026-10-28.endive';
 
-/** A checkout waits this long for Stripe, in milliseconds; the SDK's own 80 seconds would outlast every customer. */
-const timeout = 15_000;
-
 /** What we use of the SDK. */
 export type StripeClient = Pick<
   Stripe,
@@ -23,10 +20,15 @@ export type StripeClient = Pick<
   | 'balanceTransactions'
 >;
 
-/**
- * @param apiBase where to reach Stripe instead of api.stripe.com, e.g. http://127.0.0.1:12111; null for the real one
- */
-export function stripeClient(secretKey: string, apiBase: string | null): StripeClient {
+export type ClientSettings = {
+  secretKey: string;
+  /** Where to reach Stripe instead of api.stripe.com, e.g. http://127.0.0.1:12111; null for the real one. */
+  apiBase: string | null;
+  /** How long Stripe may take to answer, in milliseconds; the SDK's own 80 seconds would outlast every customer. */
+  timeout: number;
+};
+
+export function stripeClient({ secretKey, apiBase, timeout }: ClientSettings): StripeClient {
   const base = apiBase === null ? null : new URL(apiBase);
   const secure = base === null || base.protocol === 'https:';
   const agent = secure ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true });

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { PaymentProvider, PaymentRefs } from '../../app/ports.ts';
-import { asking, type StripeClient, stripeClient } from './client.ts';
+import { asking, type ClientSettings, type StripeClient, stripeClient } from './client.ts';
 import { lookAtDispute } from './disputes.ts';
 import { factOfIntent, factOfSession } from './facts.ts';
 import { findMade } from './payables.ts';
@@ -16,11 +16,8 @@ import { stripeRecords } from './records.ts';
 import { createRefund, lookAtRefund, refundsOf } from './refunds.ts';
 import { interpret, readSigned, withoutSecrets } from './webhook.ts';
 
-export type StripeSettings = {
-  secretKey: string;
+export type StripeSettings = ClientSettings & {
   webhookSecret: string;
-  /** Another address of Stripe's API, on loopback only; null for the real one. */
-  apiBase: string | null;
   live: boolean;
   /** Where payments can be looked at, without the id; null where customers must not see it. */
   dashboardBase: string | null;
@@ -28,7 +25,7 @@ export type StripeSettings = {
 
 /** Takes money through Stripe, by PaymentIntent on our page or by Checkout Session on Stripe's. */
 export function stripeProvider(settings: StripeSettings): PaymentProvider {
-  const stripe = stripeClient(settings.secretKey, settings.apiBase);
+  const stripe = stripeClient(settings);
   return {
     name: 'stripe',
     flows: ['hosted', 'elements'],
