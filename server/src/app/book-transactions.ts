@@ -11,6 +11,7 @@ import {
 import { clearingOf, feeTaken, paidOut } from '../domain/ledger.ts';
 import type { TransactionRecord } from '../domain/records.ts';
 import { type Behind, findBehind } from './behind-transaction.ts';
+import { inChunks } from './in-chunks.ts';
 import type { App, PaymentProvider, ProviderRecords } from './ports.ts';
 
 /** The provider's list is read again from this long before its newest entry: it may be written a little out of order. */
@@ -63,7 +64,7 @@ async function bookProvider(
   const since = mark === undefined ? Number(start) - overlap : Number(start);
   let newest = since + overlap;
   let oldestWaiting = Number.POSITIVE_INFINITY;
-  for await (const page of inPages(records.transactions(since))) {
+  for await (const page of inChunks(records.transactions(since), atOnce)) {
     newest = Math.max(newest, ...page.map(({ createdAt }) => createdAt));
     const { waiting, booked, foreign } = await bookPage(app, provider.name, page);
     total.booked += booked;
@@ -102,17 +103,6 @@ async function keepOpening(
   );
   const value = JSON.stringify(Object.fromEntries(opening));
   await database.transaction((tx) => writeSetting(tx, openingOf(provider.name), value));
-}
-
-async function* inPages(records: AsyncIterable<TransactionRecord>): AsyncGenerator<TransactionRecord[]> {
-  let page: TransactionRecord[] = [];
-  for await (const record of records) {
-    page.push(record);
-    if (page.length < atOnce) continue;
-    yield page;
-    page = [];
-  }
-  if (page.length > 0) yield page;
 }
 
 type Page = { waiting: TransactionRecord[]; booked: number; foreign: number };

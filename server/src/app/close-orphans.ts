@@ -1,6 +1,6 @@
 import { findPaymentsBehind } from '../db/comparison.ts';
 import type { PaymentRow } from '../db/payments.ts';
-import { inChunks } from './comparison.ts';
+import { inChunks } from './in-chunks.ts';
 import type { App, PayableRecord, PaymentProvider, ProviderRecords } from './ports.ts';
 
 /** What is younger may be one that a request is just making, in milliseconds. */

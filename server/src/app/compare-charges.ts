@@ -2,7 +2,8 @@ import { findPaymentsBehind, findReceipts, findReceiptsSince, type Receipt } fro
 import { findPayment, type PaymentRow } from '../db/payments.ts';
 import { clearingOf } from '../domain/ledger.ts';
 import type { ChargeRecord } from '../domain/records.ts';
-import { type Comparison, hasIt, inChunks, isSettled, newComparison } from './comparison.ts';
+import { type Comparison, hasIt, isSettled, newComparison } from './comparison.ts';
+import { inChunks } from './in-chunks.ts';
 import type { App, PaymentProvider, ProviderRecords } from './ports.ts';
 
 /**

@@ -2,7 +2,8 @@ import { findDisputesByRefs, findDisputesSince, findPaymentsBehind } from '../db
 import type { DisputeRow } from '../db/disputes.ts';
 import type { PaymentRow } from '../db/payments.ts';
 import type { DisputeFact } from '../domain/dispute.ts';
-import { type Comparison, hasIt, inChunks, isSettled, newComparison } from './comparison.ts';
+import { type Comparison, hasIt, isSettled, newComparison } from './comparison.ts';
+import { inChunks } from './in-chunks.ts';
 import type { App, Listed, PaymentProvider, ProviderRecords } from './ports.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { PaymentRow } from '../db/payments.ts';
 import type { RefundRow } from '../db/refunds.ts';
 import { clearingOf } from '../domain/ledger.ts';
 import { nextRefundStatus, type RefundFact } from '../domain/refund.ts';
-import { type Comparison, hasIt, inChunks, isSettled, newComparison } from './comparison.ts';
+import { type Comparison, hasIt, isSettled, newComparison } from './comparison.ts';
+import { inChunks } from './in-chunks.ts';
 import type { App, Listed, PaymentProvider, ProviderRecords } from './ports.ts';
 
 /**
