@@ -33,8 +33,13 @@ async function ask<A extends Answer, T>(
     return { says: 'answer', value: read(answer), clock: clockOf(answer.lastResponse.headers) };
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
-    return { says: meaningOf(error), why: error.message, clock: clockOf(error.headers ?? {}) };
+    return { says: meaningOf(error), why: whyOf(error), clock: clockOf(error.headers ?? {}) };
   }
+}
+
+/** Behind a connection that failed, the system says more than the SDK. */
+function whyOf({ message, detail }: Stripe.errors.StripeError): string {
+  return detail instanceof Error ? `${message} (${detail.message})` : message;
 }
 
 function meaningOf(error: Stripe.errors.StripeError): 'wrong_key' | 'forbidden' | 'silent' {
