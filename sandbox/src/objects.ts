@@ -37,6 +37,7 @@ export type ConfirmationToken = Stripe.ConfirmationToken;
 export type CheckoutSession = Unexpanded<Stripe.Checkout.Session>;
 export type PaymentLink = Unexpanded<Stripe.PaymentLink>;
 export type BalanceTransaction = Unexpanded<Stripe.BalanceTransaction>;
+export type Account = Stripe.Account;
 export type Balance = Stripe.Balance;
 export type Refund = Unexpanded<Stripe.Refund>;
 export type Dispute = Omit<Unexpanded<Stripe.Dispute>, 'balance_transactions'> & {

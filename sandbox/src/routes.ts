@@ -1,4 +1,5 @@
 /** Every endpoint of the sandbox, and the names of those that Stripe has beside them. */
+import { accountRoutes } from './resources/account.ts';
 import { balanceRoutes } from './resources/balance.ts';
 import { balanceTransactionRoutes } from './resources/balance-transactions.ts';
 import { chargeRoutes } from './resources/charges.ts';
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   ...confirmationTokenRoutes,
   ...refundRoutes,
   ...disputeRoutes,
+  ...accountRoutes,
   ...balanceRoutes,
   ...balanceTransactionRoutes,
   ...eventRoutes,

@@ -101,6 +101,31 @@ export function readEnv(source: Source = process.env): Env {
   };
 }
 
+/** What is wrong with the settings, a sentence each, as far as one mistake does not hide another; empty when they can be read. */
+export function wrongSettings(source: Source = process.env): string[] {
+  const sentences: string[] = [];
+  for (let rest = { ...source }; ; ) {
+    const sentence = firstWrong(rest);
+    if (sentence === null || sentences.includes(sentence)) return sentences;
+    sentences.push(sentence);
+    // Every sentence begins with its setting. Without that one the others are read; where it is missing, without its group.
+    const [name = ''] = /^[A-Z_]+/.exec(sentence) ?? [];
+    const group = `${name.split('_')[0]}_`;
+    const isWrong = (other: string) => (name in rest ? other === name : other.startsWith(group));
+    rest = Object.fromEntries(Object.entries(rest).filter(([other]) => !isWrong(other)));
+  }
+}
+
+function firstWrong(source: Source): string | null {
+  try {
+    readEnv(source);
+    return null;
+  } catch (error) {
+    if (error instanceof EnvError) return error.message;
+    throw error;
+  }
+}
+
 /** Name, address and tax number as they stand on invoices; lines are parted by `|`. */
 function readSeller(source: Source): string[] {
   const text = source.SHOP_SELLER ?? `${source.SHOP_NAME ?? 'Larkhouse'}`;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { unsupportedNode } from './app/health/judge-node.ts';
 import { composeApp, type Log, type Stop, startJobs, startServer } from './compose.ts';
 import { EnvError, readEnv } from './env.ts';
 import { systemClock } from './identity.ts';
@@ -41,11 +42,8 @@ function bufferedOutput(): ReturnType<typeof pino.destination> {
 }
 
 function requireNode(): void {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 24 || (major === 24 && minor >= 15)) return;
-  throw new EnvError(
-    `Paydesk needs Node.js 24.15 or later; this is ${process.versions.node}. Start it with npm start.`,
-  );
+  const problem = unsupportedNode(process.versions.node);
+  if (problem !== null) throw new EnvError(`${problem} Start it with npm start.`);
 }
 
 function readRole(): Role {

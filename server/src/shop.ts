@@ -40,7 +40,7 @@ export function publicConfig(env: Env, shop: Shop): ShopConfig {
 }
 
 /** Whether mail is shown to whoever asks: only where no real customer can be, on the sandbox, and nobody was named to send it. */
-function hasMailbox(env: Env): boolean {
+export function hasMailbox(env: Env): boolean {
   return env.stripe.apiBase !== null && env.mail.smtpUrl === null;
 }
 

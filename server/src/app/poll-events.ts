@@ -12,9 +12,10 @@ const overlapPages = 3;
 
 /**
  * Up to which event's time, in epoch milliseconds, everything was fetched, when the round began that found so, and how many
- * events such rounds have ever found that had not been delivered.
+ * events such rounds have ever found that had not been delivered. `delivered` is the time of the newest event that came by
+ * itself, null where none ever did; rounds of an older version did not note it.
  */
-export type Polled = { through: number; at: number; found: number };
+export type Polled = { through: number; at: number; found: number; delivered?: number | null };
 
 export type Poll = {
   /** Events that the list had and the inbox had not. */
@@ -36,14 +37,18 @@ export async function pollEvents(app: App, provider: PaymentProvider): Promise<P
   const known = await lastPoll(app, provider);
   const through = known?.through ?? startedAt - firstLook;
   let newest = through;
+  let delivered = known?.delivered ?? null;
   let beyond = 0;
   for await (const page of provider.records.events(through - overlap)) {
     newest = Math.max(newest, page[0]?.createdAt ?? 0);
-    add(poll, await keepUnknown(app, provider, page));
+    const kept = await keepUnknown(app, provider, page);
+    add(poll, kept);
+    if (kept.delivered !== null) delivered = Math.max(delivered ?? 0, kept.delivered);
     if ((page.at(-1)?.createdAt ?? 0) < through) beyond += 1;
     if (beyond >= overlapPages) break;
   }
-  const polled: Polled = { through: newest, at: startedAt, found: (known?.found ?? 0) + poll.found };
+  const found = (known?.found ?? 0) + poll.found;
+  const polled: Polled = { through: newest, at: startedAt, found, delivered };
   await app.database.transaction((tx) => writeSetting(tx, keyOf(provider), JSON.stringify(polled)));
   return poll;
 }
@@ -67,13 +72,20 @@ export async function fetchEvents(
 }
 
 /** When and how far this provider's events were last fetched; null when they never were. */
-export async function lastPoll(app: App, provider: { name: string }): Promise<Polled | null> {
+export async function lastPoll(
+  app: Pick<App, 'database'>,
+  provider: { name: string },
+): Promise<Polled | null> {
   const known = await readSetting(app.database.read, keyOf(provider));
   return known === undefined ? null : (JSON.parse(known) as Polled);
 }
 
-/** Keeps those of a page that are not here yet, the oldest first, as they would have come. */
-async function keepUnknown(app: App, provider: PaymentProvider, page: readonly ListedEvent[]): Promise<Poll> {
+/** Keeps those of a page that are not here yet, the oldest first, as they would have come. `delivered`: the newest that had. */
+async function keepUnknown(
+  app: App,
+  provider: PaymentProvider,
+  page: readonly ListedEvent[],
+): Promise<Poll & { delivered: number | null }> {
   const poll: Poll = { found: 0, applied: 0 };
   const known = await findSources(
     app.database.read,
@@ -87,7 +99,8 @@ async function keepUnknown(app: App, provider: PaymentProvider, page: readonly L
     if (result !== 'duplicate') poll.found += 1;
     if (result === 'applied') poll.applied += 1;
   }
-  return poll;
+  const delivered = page.find(({ id }) => known.get(id) === 'hook')?.createdAt ?? null;
+  return { ...poll, delivered };
 }
 
 function add(sum: Poll, more: Poll): void {

@@ -7,6 +7,7 @@ import type { Database } from '../db/database.ts';
 import type { Country } from '../db/rates.ts';
 import type { DisputeFact } from '../domain/dispute.ts';
 import type { CreditNoteContent, InvoiceContent, InvoiceCredit } from '../domain/document.ts';
+import type { AccountRecord, EndpointRecord, ProviderSays } from '../domain/health.ts';
 import type { Minor } from '../domain/money.ts';
 import type { Fact, PaymentFact } from '../domain/payment.ts';
 import type { ChargeRecord, TransactionRecord } from '../domain/records.ts';
@@ -133,6 +134,8 @@ export type PaymentProvider = {
   lookDispute(disputeRef: string): Promise<DisputeFact>;
   /** The provider's own lists, to compare ours with; null where it keeps none. */
   readonly records: ProviderRecords | null;
+  /** What it says of itself and of the way to us; null where there is nobody to ask. */
+  readonly health: ProviderHealth | null;
   /** Where a person sees this payment at the provider; null where only operators may. */
   dashboardUrl(refs: PaymentRefs): string | null;
   /**
@@ -181,6 +184,15 @@ export type ProviderRecords = {
   payable(since: number): AsyncIterable<PayableRecord>;
   /** Everything on the balance, available or not yet, by currency. */
   balance(): Promise<Map<string, number>>;
+};
+
+/** Questions that change nothing, each answered within five seconds. A failure to answer is an answer too. */
+export type ProviderHealth = {
+  account(): Promise<ProviderSays<AccountRecord>>;
+  /** Where the provider sends its notifications, ours and others'. */
+  endpoints(): Promise<ProviderSays<EndpointRecord[]>>;
+  /** How the endpoint for this shop has to be registered; `path` comes after the shop's address. */
+  readonly registration: { path: string; events: readonly string[]; version: string };
 };
 
 /** What an e-mail is about. All but `disputed` go to the customer. */

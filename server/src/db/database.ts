@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Storage } from '../domain/health.ts';
 import type { Schema, Tx } from './schema.ts';
 
 /**
@@ -26,6 +27,8 @@ export type Database = {
   watch(onChange: (orderIds: string[]) => void): Promise<() => Promise<void>>;
   /** Reads the durability settings back and throws with one clear sentence when a power cut could lose a commit. */
   assertDurable(): Promise<string>;
+  /** How much of its volume it takes and leaves. Asks the database and the file system, and writes nothing. */
+  measure(): Promise<Storage>;
   /** Whether an error means that the database cannot be used just now, and not that a statement was wrong. */
   isUnavailable(error: unknown): boolean;
   readonly migration: {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import type { Storage } from '../domain/health.ts';
 import type { Database, DatabaseOptions, Last } from './database.ts';
 import { kyselyOnClient, kyselyOnPool, send, type Transactional } from './dialect-postgres-driver.ts';
 import { Notices, watch } from './dialect-postgres-notices.ts';
@@ -33,6 +34,7 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
     announce: (orderIds) => notices.add(orderIds),
     watch: (onChange) => watch(url, onChange, onBackgroundError),
     assertDurable: () => assertDurable(pool),
+    measure: () => measure(pool),
     isUnavailable,
     migration: { int: 'BIGINT', strict: '', appendOnly, lock: 'SELECT pg_advisory_xact_lock(7305427)' },
     close: async () => {
@@ -78,6 +80,11 @@ async function assertDurable(pool: pg.Pool): Promise<string> {
       throw new Error(`The database is not durable (PostgreSQL's ${name} is off).`);
   }
   return `PostgreSQL ${settings.get('server_version')}, fsync on`;
+}
+
+async function measure(pool: pg.Pool): Promise<Storage> {
+  const { rows } = await pool.query<{ used: string }>('SELECT pg_database_size(current_database()) AS used');
+  return { used: Number(rows[0]?.used ?? 0), free: null };
 }
 
 function appendOnly(table: string): string[] {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
@@ -11,6 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type { Storage } from '../domain/health.ts';
 import type { Database } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import { runOnConnection } from './prepared.ts';
@@ -40,6 +41,7 @@ export function openSqlite(path: string): Database {
     announce: () => {},
     watch: async (onChange) => watch(reader, onChange),
     assertDurable: async () => assertDurable(writer),
+    measure: async () => measure(path),
     isUnavailable: (error) => passing.has((error as { errcode?: number }).errcode ?? 0),
     migration: { int: 'INTEGER', strict: ' STRICT', appendOnly, lock: null },
     close: async () => {
@@ -70,6 +72,13 @@ function assertDurable(database: DatabaseSync): string {
   if (synchronous !== 2)
     throw new Error(`The database is not durable (synchronous is ${synchronous}, not 2 = FULL).`);
   return `SQLite ${version}, WAL, synchronous=FULL`;
+}
+
+/** The file and what waits in its log to be written into it. */
+function measure(path: string): Storage {
+  const sizes = [path, `${path}-wal`].map((file) => (existsSync(file) ? statSync(file).size : 0));
+  const { bavail, bsize } = statfsSync(dirname(path));
+  return { used: sizes.reduce((sum, size) => sum + size, 0), free: bavail * bsize };
 }
 
 function isBefore(version: string, wanted: readonly number[]): boolean {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { MigrationState } from '../domain/health.ts';
 import type { Database } from './database.ts';
 import * as purchase from './migrations/0001-purchase.ts';
 import * as afterSale from './migrations/0002-after-sale.ts';
@@ -48,9 +49,20 @@ export async function migrate(database: Database, now: number): Promise<string[]
 
 /** What a database lacks of this version, without changing it. Throws the database's own error where it cannot be read. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`SELECT name FROM migrations`.execute(database.read);
-  const done = new Set(rows.map(({ name }) => name));
-  return migrations.filter(({ name }) => !done.has(name)).map(({ name }) => name);
+  return (await migrationState(database)).pending;
+}
+
+/** The same, and what a newer version has done to it. */
+export async function migrationState(database: Database): Promise<MigrationState> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM migrations ORDER BY name`.execute(
+    database.read,
+  );
+  const done = rows.map(({ name }) => name);
+  const known = migrations.map(({ name }) => name);
+  return {
+    pending: known.filter((name) => !done.includes(name)),
+    unknown: done.filter((name) => !known.includes(name)),
+  };
 }
 
 async function appliedMigrations(tx: Tx, int: string): Promise<string[]> {

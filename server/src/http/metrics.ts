@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { lastPoll, type Polled } from '../app/poll-events.ts';
 import type { App } from '../app/ports.ts';
-import { countOpenBreaks } from '../db/comparison.ts';
 import { inbox } from '../db/inbox.ts';
 import { mailOutbox, outbox } from '../db/outbox.ts';
+import { measureHealth } from './health-metrics.ts';
 
 export type Metrics = { registry: Registry; events: Counter<'type' | 'result'> };
 
@@ -28,7 +27,7 @@ export function makeMetrics(app: App): Metrics {
   gauge(registry, 'paydesk_mail_age_seconds', 'Age of the oldest e-mail that is late.', (now) =>
     mailOutbox.age(app.database.read, now),
   );
-  measureReconciliation(registry, app);
+  measureHealth(registry, app);
   new Gauge({
     name: 'paydesk_live_views',
     help: 'Open live views of orders.',
@@ -54,45 +53,6 @@ export function makeMetrics(app: App): Metrics {
       },
     });
   }
-}
-
-/** Read from the database, because the jobs may run in another process than the one that is asked. */
-function measureReconciliation(registry: Registry, app: App): void {
-  const registers = [registry];
-  new Gauge({
-    name: 'paydesk_breaks_open',
-    help: "Differences between our books and a provider's that a person must see, by kind.",
-    labelNames: ['kind'] as const,
-    registers,
-    async collect() {
-      this.reset();
-      for (const { kind, count } of await countOpenBreaks(app.database.read)) this.set({ kind }, count);
-    },
-  });
-  const perProvider = (name: string, help: string, read: (poll: Polled, now: number) => number): void => {
-    new Gauge({
-      name,
-      help,
-      labelNames: ['provider'] as const,
-      registers,
-      async collect() {
-        for (const provider of app.providers.keys()) {
-          const poll = await lastPoll(app, { name: provider });
-          if (poll !== null) this.set({ provider }, read(poll, app.clock.now()));
-        }
-      },
-    });
-  };
-  perProvider(
-    'paydesk_events_fetched',
-    'Events that had to be fetched because they had not been delivered, since the shop exists.',
-    ({ found }) => found,
-  );
-  perProvider(
-    'paydesk_poll_age_seconds',
-    'Time since the provider was last asked for events, and answered.',
-    ({ at }, now) => Math.max(0, now - at) / 1_000,
-  );
 }
 
 /** Times every request by route, never by address, so that the number of series stays small. */

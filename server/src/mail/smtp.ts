@@ -55,6 +55,27 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
   };
 }
 
+/**
+ * Connects to the mail server, greets it and, where the address has a user, logs in. Sends nothing. Rejects with the
+ * server's own words when that fails.
+ *
+ * @param limit longest silence, in milliseconds
+ */
+export async function tryMailServer(url: string, limit: number): Promise<void> {
+  const transport = createTransport({
+    url,
+    connectionTimeout: limit,
+    greetingTimeout: limit,
+    socketTimeout: limit,
+    dnsTimeout: limit,
+  });
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+}
+
 /** The outbox's key as a Message-ID. A colon may not stand there, and a dot means the same. */
 export function messageIdOf(id: string, host: string): string {
   return `<${id.replaceAll(/[^A-Za-z0-9_.-]/g, '.')}@${host}>`;

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
+import { type ProviderFacts, readWorkFacts } from '../../app/health/work-facts.ts';
 import type { App } from '../../app/ports.ts';
-import { inbox } from '../../db/inbox.ts';
-import { outbox } from '../../db/outbox.ts';
+import { migrationState } from '../../db/migrate.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Server } from '../types.ts';
 
@@ -30,10 +29,26 @@ export function healthRoutes(server: Server, app: App, metrics: Metrics): void {
 
 async function readiness(app: App) {
   const now = app.clock.now();
-  await sql`SELECT 1`.execute(app.database.read);
-  const [inboxAge, outboxAge] = await Promise.all([
-    inbox.age(app.database.read, now),
-    outbox.age(app.database.read, now),
-  ]);
-  return { database: true, inboxAgeSeconds: inboxAge / 1_000, outboxAgeSeconds: outboxAge / 1_000 };
+  const [facts, { pending, unknown }] = await Promise.all([readWorkFacts(app), migrationState(app.database)]);
+  return {
+    database: true,
+    inboxAgeSeconds: facts.inboxAge / 1_000,
+    outboxAgeSeconds: facts.outboxAge / 1_000,
+    mailAgeSeconds: facts.mailAge / 1_000,
+    openBreaks: facts.openBreaks.reduce((sum, { count }) => sum + count, 0),
+    parkedEvents: facts.parkedEvents,
+    deadEffects: facts.deadEffects,
+    migrations: unknown.length > 0 ? 'newer' : pending.length > 0 ? 'older' : 'current',
+    providers: facts.providers.map((provider) => presentProvider(provider, now)),
+  };
+}
+
+function presentProvider({ name, poll, clock }: ProviderFacts, now: number) {
+  const delivered = poll?.delivered ?? null;
+  return {
+    name,
+    pollAgeSeconds: poll && Math.max(0, now - poll.at) / 1_000,
+    lastEventAt: delivered === null ? null : new Date(delivered).toISOString(),
+    clockSkewSeconds: clock && clock.skew / 1_000,
+  };
 }

@@ -43,6 +43,7 @@ export function bankTransferProvider({ account, live }: BankTransferSettings): P
     refundsOf: async () => [],
     lookDispute: unheardOf,
     records: null,
+    health: null,
     dashboardUrl: () => null,
     readEvent: () => {
       throw new AppError('invalid_signature');

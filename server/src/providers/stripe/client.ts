@@ -18,6 +18,8 @@ export type StripeClient = Pick<
   | 'events'
   | 'balance'
   | 'balanceTransactions'
+  | 'accounts'
+  | 'webhookEndpoints'
 >;
 
 export type ClientSettings = {

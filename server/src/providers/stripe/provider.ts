@@ -3,6 +3,7 @@ import type { PaymentProvider, PaymentRefs } from '../../app/ports.ts';
 import { asking, type ClientSettings, type StripeClient, stripeClient } from './client.ts';
 import { lookAtDispute } from './disputes.ts';
 import { factOfIntent, factOfSession } from './facts.ts';
+import { stripeHealth } from './health.ts';
 import { findMade } from './payables.ts';
 import {
   cancelIntent,
@@ -43,6 +44,7 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
     refundsOf: (refs) => refundsOf(stripe, refs),
     lookDispute: (ref) => lookAtDispute(stripe, ref),
     records: stripeRecords(stripe),
+    health: stripeHealth(stripe),
     dashboardUrl: ({ intentRef }) =>
       settings.dashboardBase !== null && intentRef !== null ? `${settings.dashboardBase}/${intentRef}` : null,
     readEvent: (notification, now) => readSigned(stripe.webhooks, settings.webhookSecret, notification, now),
