@@ -39,7 +39,7 @@ function NameForm({ account }: { account: Account }) {
     await revalidate();
   });
   return (
-    <Form {...form} action="Save name" busyText="Saving…">
+    <Form {...form} isMinor action="Save name" busyText="Saving…">
       <TextField
         id="name"
         label="Name"
@@ -60,7 +60,7 @@ function EmailForm({ account }: { account: Account }) {
     setWanted(newEmail ?? null);
   });
   return (
-    <Form {...form} action="Change address" busyText="Sending…">
+    <Form {...form} isMinor action="Change address" busyText="Sending…">
       <p>{account.email}</p>
       <EmailField id="newEmail" label="New address" />
       {wanted && (
@@ -81,7 +81,7 @@ function PasswordForm() {
     setDone(true);
   });
   return (
-    <Form {...form} action="Change password" busyText="Changing…">
+    <Form {...form} isMinor action="Change password" busyText="Changing…">
       <PasswordField id="currentPassword" label="Present password" />
       <PasswordField id="newPassword" label="New password" isNew />
       {done && <Done>Changed. Other devices are signed out.</Done>}
@@ -105,7 +105,7 @@ function SignedIn() {
       <Button variant="secondary" onClick={() => void signOut()}>
         Sign out
       </Button>
-      <Button variant="quiet" onClick={() => void signOutOthers()}>
+      <Button variant="secondary" onClick={() => void signOutOthers()}>
         Sign out on all other devices
       </Button>
       {others && <Done>Other devices are signed out.</Done>}

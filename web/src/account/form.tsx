@@ -7,10 +7,12 @@ type FormProps = Submit & {
   /** What its button says, and what it says while it is sent. */
   action: string;
   busyText: string;
+  /** One of several on its page. */
+  isMinor?: boolean;
   children: ReactNode;
 };
 
-export function Form({ busy, problem, submit, action, busyText, children }: FormProps) {
+export function Form({ busy, problem, submit, action, busyText, isMinor = false, children }: FormProps) {
   return (
     <form onSubmit={submit} className="grid gap-4">
       {problem && (
@@ -19,7 +21,12 @@ export function Form({ busy, problem, submit, action, busyText, children }: Form
         </Notice>
       )}
       {children}
-      <Button type="submit" aria-disabled={busy} className="mt-2 w-full sm:w-auto sm:justify-self-start">
+      <Button
+        type="submit"
+        variant={isMinor ? 'secondary' : 'primary'}
+        aria-disabled={busy}
+        className="mt-2 w-full sm:w-auto sm:justify-self-start"
+      >
         {busy ? busyText : action}
       </Button>
     </form>

@@ -40,8 +40,8 @@ export function OrderList({ first }: { first: AccountOrders }) {
 function OrderRow({ order }: { order: AccountOrder }) {
   const { id, number, status, placedAt, itemCount, total, payable, invoiceUrl } = order;
   return (
-    <li className="flex flex-wrap items-center gap-x-6 gap-y-2 p-4">
-      <div className="min-w-40 flex-1">
+    <li className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-1 p-4 sm:grid-cols-[1fr_12rem_6rem_6rem]">
+      <div>
         <Link
           to={`/orders/${id}`}
           className="inline-flex min-h-9 items-center font-medium font-mono underline underline-offset-4"
@@ -52,9 +52,9 @@ function OrderRow({ order }: { order: AccountOrder }) {
           <LocalTime at={placedAt} as="date" /> · {itemCount === 1 ? '1 item' : `${itemCount} items`}
         </p>
       </div>
-      <p className="text-sm">{statusText(order)}</p>
-      <p className="min-w-20 text-right font-medium tabular-nums">{formatMoney(total)}</p>
-      <div className="flex min-w-24 justify-end gap-4">
+      <p className="text-sm max-sm:order-last">{statusText(order)}</p>
+      <p className="text-right font-medium tabular-nums">{formatMoney(total)}</p>
+      <div className="flex min-h-9 justify-end max-sm:order-last">
         {payable && (
           <ButtonLink to={`/checkout?order=${id}`} size="small">
             {status === 'failed' ? 'Try again' : 'Pay'}
