@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
 import { loadPages } from '../../web/serve.ts';
+import { openAccounts } from './accounts/accounts.ts';
+import { joinOrders } from './app/join-orders.ts';
 import { keepMail } from './app/keep-mail.ts';
 import { LiveOrders } from './app/live-orders.ts';
 import type { App, Clock } from './app/ports.ts';
+import { tellPerson } from './app/tell-person.ts';
 import { openDatabase } from './db/dialect.ts';
 import { migrate } from './db/migrate.ts';
 import { settingOrElse } from './db/settings.ts';
@@ -22,6 +25,7 @@ import { runOutbox } from './jobs/outbox.ts';
 import { runPoll } from './jobs/poll.ts';
 import { runReconcile } from './jobs/reconcile.ts';
 import { composeMail } from './mail/compose-mail.ts';
+import { composeNotice } from './mail/compose-notice.ts';
 import { mailbox } from './mail/mailbox.ts';
 import { mailboxPages } from './mail/mailbox-pages.ts';
 import { smtpMailer } from './mail/smtp.ts';
@@ -56,6 +60,10 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
     stripeProvider({ ...env.stripe, dashboardBase: dashboardBase(env) }),
     bankTransferProvider({ account: env.transferAccount, live: env.stripe.live }),
   ];
+  const mailer = env.mail.smtpUrl
+    ? smtpMailer({ url: env.mail.smtpUrl, from: env.mail.from, host: new URL(env.frontendUrl).hostname })
+    : mailbox((mail) => keepMail(database, mail, clock.now()));
+  const shop = await readShop(env, database);
   return {
     database,
     clock,
@@ -63,13 +71,25 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
     log,
     providers: new Map(providers.map((provider) => [provider.name, provider])),
     live: new LiveOrders(database),
-    shop: await readShop(env, database),
+    shop,
     limits: env.limits,
     documents: pdfDocuments,
-    mailer: env.mail.smtpUrl
-      ? smtpMailer({ url: env.mail.smtpUrl, from: env.mail.from, host: new URL(env.frontendUrl).hostname })
-      : mailbox((mail) => keepMail(database, mail, clock.now())),
+    mailer,
     composeMail,
+    accounts: openAccounts({
+      database,
+      secret: await settingOrElse(database, 'auth_secret', () => randomIds.secret()),
+      url: env.frontendUrl,
+      shopName: env.shopName,
+      tell: async (notice) =>
+        await tellPerson(
+          { database, clock, ids: randomIds },
+          notice,
+          composeNotice(notice, { name: shop.name, url: shop.frontendUrl, seller: shop.seller }),
+        ),
+      onVerified: async (person) => await joinOrders({ database, log }, person),
+      log,
+    }),
     linkSecret: await settingOrElse(database, 'link_secret', () => randomIds.secret()),
     instanceId: await settingOrElse(database, 'instance_id', () => randomIds.next('ins')),
     wakeInbox: () => {},

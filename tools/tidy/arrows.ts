@@ -16,6 +16,7 @@ const arrows: Record<string, string[]> = {
   jobs: ['jobs', 'app', 'app/ports', 'app/errors', 'db', 'domain', 'contract'],
   providers: ['providers', 'app/ports', 'app/errors', 'domain', 'contract'],
   mail: ['mail', 'app/ports', 'app/errors', 'domain', 'contract'],
+  accounts: ['accounts', 'app/ports', 'app/errors', 'db', 'domain', 'contract'],
   documents: ['documents', 'app/ports', 'app/errors', 'domain', 'contract'],
   env: ['domain', 'contract'],
   composition: ['composition', 'env', 'app/ports', 'app', 'db', 'domain', 'contract'],

@@ -19,6 +19,7 @@ type DraftFacts = {
   discount: Discount | null;
   country: Country;
   token: string;
+  personId: string | null;
 };
 
 export function draftOrder(
@@ -56,6 +57,7 @@ export function draftOrder(
     paid_at: null,
     refunded: 0,
     audit_hash: '',
+    person_id: found.personId,
   };
   const event = timelineRow(order, '', {
     at: now,

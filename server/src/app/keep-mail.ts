@@ -15,7 +15,7 @@ export async function keepMail(database: Database, mail: Mail, now: number): Pro
   await database.transaction((tx) =>
     insertMail(tx, {
       id: mail.id,
-      order_id: mail.orderId,
+      order_id: mail.orderId ?? '',
       recipient: mail.to,
       subject: mail.subject,
       html: mail.html,

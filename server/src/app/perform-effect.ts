@@ -12,6 +12,7 @@ import { providerOf } from './find-provider.ts';
 import type { App } from './ports.ts';
 import { recoverAttempt } from './recover-attempt.ts';
 import { sendMail } from './send-mail.ts';
+import { sendNotice } from './tell-person.ts';
 
 const shortestWait = 1_000;
 const longestWait = 60_000;
@@ -40,6 +41,7 @@ const handlers: Record<EffectKind, Handler> = {
   'mail.refund_failed': sendMail,
   'mail.transfer': sendMail,
   'mail.disputed': sendMail,
+  'mail.account': sendNotice,
 };
 
 /** O1: does what a commit promised. May be called any number of times for one effect; each kind makes sure of that itself. */

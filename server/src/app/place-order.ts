@@ -34,6 +34,14 @@ const placedMailDelay = 60_000;
  */
 type StoredReply = { orderId: string; expiresAt: number; salt: string };
 
+type Wanted = {
+  request: PlaceOrderRequest;
+  country: Country;
+  claimed: RequestKey | null;
+  key: string | undefined;
+  personId: string | null;
+};
+
 /** A reply that was just made, or one to be made again. */
 type Placing = { salt: string; parts: OrderParts } | { earlier: StoredReply };
 
@@ -42,6 +50,7 @@ type Placing = { salt: string; parts: OrderParts } | { earlier: StoredReply };
  * key finds the order or places it.
  *
  * @param key the caller's Idempotency-Key; without one, a repeated request is a second order
+ * @param personId whose account the order will be in; null for a guest
  * @throws AppError out_of_stock, discount_not_applicable, product_not_found, country_not_served, invalid_address,
  *   amount_too_small, amount_too_large, too_many_requests, idempotency_key_reused
  */
@@ -49,11 +58,12 @@ export async function placeOrder(
   app: App,
   request: PlaceOrderRequest,
   key: string | undefined,
+  personId: string | null,
 ): Promise<PlacedOrder> {
   const country = checkRequest(app, request);
   const claimed = requestKey(scope, key, request);
   const placing = await app.database.transaction((tx, last) =>
-    place(app, tx, last, request, country, claimed, key),
+    place(app, tx, last, { request, country, claimed, key, personId }),
   );
   if ('earlier' in placing) return await replay(app, placing.earlier, key);
   const order = presentOrder(app, placing.parts);
@@ -65,10 +75,7 @@ async function place(
   app: App,
   tx: Tx,
   last: Last,
-  request: PlaceOrderRequest,
-  country: Country,
-  claimed: RequestKey | null,
-  key: string | undefined,
+  { request, country, claimed, key, personId }: Wanted,
 ): Promise<Placing> {
   const now = app.clock.now();
   const reply: StoredReply = {
@@ -90,7 +97,15 @@ async function place(
   requireChargeable(app, pricing);
   await requireFewHeld(app, tx, request.contact.email);
   const token = accessToken(reply.salt, key);
-  const draft = draftOrder(app, request, pricing, { ...reply, now, products, discount, country, token });
+  const draft = draftOrder(app, request, pricing, {
+    ...reply,
+    now,
+    products,
+    discount,
+    country,
+    token,
+    personId,
+  });
   await writeOrder(tx, last, draft, lines, discount);
   const { order, lines: drafted, event } = draft;
   const nothingYet = { payments: [], refunds: [], disputes: [], mails: [] };

@@ -209,13 +209,39 @@ export type Letter = LetterSubject & {
   shop: { name: string; url: string; seller: readonly string[] };
 };
 
+/** Somebody with an account, as their session tells. Moments in epoch milliseconds. */
+export type Person = {
+  id: string;
+  email: string;
+  emailVerified: boolean;
+  name: string;
+  role: string;
+  hasTwoFactor: boolean;
+  signedInAt: number;
+};
+
+/** Something that the owner of an address has to be told about an account. The link works once, and for a while. */
+export type AccountNotice = { to: string; name: string; link: string } & (
+  | { about: 'verify' | 'reset' }
+  | { about: 'change_email'; newEmail: string }
+);
+
+/** Keeps accounts, passwords and sessions. */
+export type Accounts = {
+  /** Answers a call under /api/auth/ that came from this address. */
+  handle(request: Request, address: string): Promise<Response>;
+  /** Whose session the request's cookies name; null for nobody's. */
+  personOf(headers: Headers): Promise<Person | null>;
+};
+
 /** A document that goes with a mail. `path` is where our API has it. */
 export type Attachment = { filename: string; contentType: string; path: string; content(): Promise<Buffer> };
 
 /** One e-mail, ready to be sent. `id` never changes for it, so that one which is delivered twice can be told. */
 export type Mail = {
   id: string;
-  orderId: string;
+  /** Null for a mail about no order. */
+  orderId: string | null;
   to: string;
   subject: string;
   html: string;
@@ -272,6 +298,7 @@ export type App = {
   mailer: Mailer;
   documents: Documents;
   composeMail(letter: Letter): Pick<Mail, 'subject' | 'html' | 'text'>;
+  accounts: Accounts;
   /** Signs the links that mails carry to their order. */
   linkSecret: string;
   /** Tells this shop's database apart from any other that uses the same account at the provider. */

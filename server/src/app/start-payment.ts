@@ -12,7 +12,7 @@ import { closePayment, frozenOf, refsOf } from './close-payment.ts';
 import { createAtProvider } from './create-at-provider.ts';
 import { draftPayment } from './draft-payment.ts';
 import { AppError, ProviderError } from './errors.ts';
-import { requireHolder } from './find-order.ts';
+import { type Caller, requireHolder } from './find-order.ts';
 import { freezePayment } from './freeze-payment.ts';
 import { claim, finish, type RequestKey, requestKey } from './idempotency.ts';
 import type { App, NextStep, PaymentProvider } from './ports.ts';
@@ -26,10 +26,10 @@ const shortestHold = 32 * 60_000;
 /** Attempts that turn out to be over are replaced; two in a row already mean that something else is wrong. */
 const mostRounds = 4;
 
-/** @property tokens what the caller shows to be let in to the order */
+/** @property caller what the caller shows to be let in to the order */
 export type StartPayment = {
   orderId: string;
-  tokens: readonly string[];
+  caller: Caller;
   method: string;
   /** The provider's first one where none is named. */
   flow?: PaymentFlow | undefined;
@@ -153,7 +153,7 @@ async function planAttempt(
   const others = Promise.all([findPayments(tx, request.orderId), key ? claim(tx, key, now) : null]);
   // They travel together, but whoever may not see the order is told nothing else.
   others.catch(() => {});
-  const order = requireHolder(app, await locked, request.tokens);
+  const order = requireHolder(app, await locked, request.caller);
   const [payments, claimed] = await others;
   if (claimed?.state === 'done') return { do: 'replay', payment: await replayed(tx, claimed.reply) };
   requirePayable(app, order, payments, now);

@@ -3,6 +3,7 @@ import type { MigrationState } from '../domain/health.ts';
 import type { Database } from './database.ts';
 import * as purchase from './migrations/0001-purchase.ts';
 import * as afterSale from './migrations/0002-after-sale.ts';
+import { peopleTables } from './migrations/0005-people.ts';
 import type { Tx } from './schema.ts';
 
 type Migration = { name: string; statements: (words: Database['migration']) => string[] };
@@ -22,6 +23,7 @@ const migrations: Migration[] = [
       ...afterSale.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
     ],
   },
+  { name: '0005-people', statements: (words) => peopleTables(words.int, words.strict) },
 ];
 
 /**

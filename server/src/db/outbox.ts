@@ -17,6 +17,7 @@ export const effectKinds = [
   'mail.refund_failed',
   'mail.transfer',
   'mail.disputed',
+  'mail.account',
 ] as const;
 export type EffectKind = (typeof effectKinds)[number];
 

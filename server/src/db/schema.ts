@@ -44,6 +44,31 @@ export type Schema = {
     uses: number;
   };
   discount_uses: { code: string; order_id: string; email: string };
+  people: {
+    id: string;
+    name: string;
+    email: string;
+    email_verified: number;
+    image: string | null;
+    role: string;
+    two_factor_enabled: number | null;
+    created_at: string;
+    updated_at: string;
+  };
+  notices: {
+    id: string;
+    recipient: string;
+    subject: string;
+    html: string;
+    text: string;
+    expires_at: number;
+  };
+  sign_in_failures: {
+    key: string;
+    failures: number;
+    blocked_until: number;
+    failed_at: number;
+  };
   orders: {
     id: string;
     number: string;
@@ -72,6 +97,8 @@ export type Schema = {
     paid_at: number | null;
     refunded: number;
     audit_hash: string;
+    /** Whose account it belongs to; null for a guest's. */
+    person_id: string | null;
   };
   order_lines: {
     order_id: string;

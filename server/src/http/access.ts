@@ -1,19 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../app/errors.ts';
-import { findOrderFor } from '../app/find-order.ts';
+import { type Caller, findOrderFor } from '../app/find-order.ts';
 import type { App } from '../app/ports.ts';
 import type { OrderRow } from '../db/orders.ts';
+import { personOf } from './session.ts';
 
 /** How long a browser may come back to a guest's order, in seconds: 30 days. */
 const cookieLife = 30 * 24 * 3_600;
 
-/** Whose order: a bearer token in the header, or the cookie that was set for this order when it was placed. */
+/** Whose order: a bearer token in the header, the cookie that was set for this order when it was placed, or its owner's session. */
 export async function requireOrder(app: App, request: FastifyRequest, orderId: string): Promise<OrderRow> {
-  return await findOrderFor(app, orderId, tokensFor(app, request, orderId));
+  return await findOrderFor(app, orderId, await callerOf(app, request, orderId));
 }
 
-/** What the caller shows to be let in to this order: nothing, one or both. */
-export function tokensFor(app: App, request: FastifyRequest, orderId: string): string[] {
+/** What the caller shows to be let in to this order: nothing, or some of it. */
+export async function callerOf(app: App, request: FastifyRequest, orderId: string): Promise<Caller> {
+  const person = await personOf(app, request);
+  return { tokens: tokensFor(app, request, orderId), personId: person?.id ?? null };
+}
+
+function tokensFor(app: App, request: FastifyRequest, orderId: string): string[] {
   const tokens = [bearerOf(request), request.cookies[cookieName(app, orderId)]];
   // An order called "constructor" finds something among the cookies that is none.
   return tokens.filter((token): token is string => typeof token === 'string' && token !== '');

@@ -11,6 +11,7 @@ import { documentApi } from './docs.ts';
 import { handleErrors } from './errors.ts';
 import { makeMetrics, measureRequests } from './metrics.ts';
 import { operatorRoutes } from './operators.ts';
+import { accountRoutes } from './routes/account.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -77,6 +78,7 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   endConnectionsWhenClosing(server);
   guardApi(server, app);
   catalogueRoutes(server, app, options.config);
+  accountRoutes(server, app);
   orderRoutes(server, app, limits);
   shortcutRoutes(server, app, limits);
   documentRoutes(server, app, limits);

@@ -1,15 +1,18 @@
+import type { Order } from '@paydesk/contract/orders';
 import type { Letter } from '../app/ports.ts';
 import { type Html, html } from './html.ts';
 import type { MailPage } from './pages.ts';
 import { darkStyles, styles } from './styles.ts';
 import { addressOf, dayOf, linesOf, totalsOf } from './words.ts';
 
+/** What a mail is about: an order, or an account at the shop. */
+export type About = { shop: Letter['shop']; order: Order | null };
+
 /**
  * A mail in our look: tables and inline styles, because mail programs know little else, 600 pixels wide and narrower where
  * the screen is. The stylesheet only adds what may be missing: the dark colours, and less padding on a phone.
  */
-export function renderHtml(page: MailPage, letter: Letter): string {
-  const { shop } = letter;
+export function renderHtml(page: MailPage, { shop, order }: About): string {
   return html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -31,10 +34,10 @@ export function renderHtml(page: MailPage, letter: Letter): string {
 ${heading(page)}
 ${page.facts.length > 0 && facts(page)}
 ${button(page)}
-${page.shows.summary && summary(letter)}
-${page.shows.address && address(letter)}
+${order && page.shows.summary && summary(order)}
+${order && page.shows.address && address(order)}
 </td></tr>
-<tr><td class="muted inset" style="${styles.footer}">${footer(page, letter)}</td></tr>
+<tr><td class="muted inset" style="${styles.footer}">${footer(page, shop, order)}</td></tr>
 </table>
 </td></tr>
 </table>
@@ -67,7 +70,7 @@ function button({ button: { label, url }, note }: MailPage): Html {
 ${note !== null && html`<p class="muted" style="${styles.note}">${note}</p>`}`;
 }
 
-function summary({ order }: Letter): Html {
+function summary(order: Order): Html {
   const lines = linesOf(order).map(
     ({ name, detail, amount }) => html`<tr>
 <td class="text line" style="${styles.item}">${name}<br><span class="muted" style="${styles.detail}">${detail}</span></td>
@@ -89,16 +92,20 @@ ${totals}
 </table>`;
 }
 
-function address({ order }: Letter): Html {
+function address(order: Order): Html {
   const lines = addressOf(order).map((line, index) => html`${index > 0 && html`<br>`}${line}`);
   return html`<h2 class="text" style="${styles.subtitle}">Delivery to</h2>
 <p class="text" style="${styles.address}">${lines}</p>`;
 }
 
-function footer({ reader }: MailPage, { shop, order }: Letter): Html {
-  const why =
-    reader === 'operator'
-      ? 'You get this because your address is the one for the operators of the shop.'
-      : `You get this because ${order.contact.email} was given for an order at ${shop.name}. The link opens the order without a password, so do not pass this mail on.`;
-  return html`${shop.seller.map((line) => html`${line}<br>`)}<br>${why}`;
+function footer({ reader }: MailPage, shop: Letter['shop'], order: Order | null): Html {
+  return html`${shop.seller.map((line) => html`${line}<br>`)}<br>${reasonFor(reader, shop, order)}`;
+}
+
+function reasonFor(reader: MailPage['reader'], shop: Letter['shop'], order: Order | null): string {
+  if (reader === 'operator')
+    return 'You get this because your address is the one for the operators of the shop.';
+  if (reader === 'member' || !order)
+    return `You get this because somebody gave your address for an account at ${shop.name}. If that was not you, there is nothing to do.`;
+  return `You get this because ${order.contact.email} was given for an order at ${shop.name}. The link opens the order without a password, so do not pass this mail on.`;
 }

@@ -20,7 +20,7 @@ export type MailPage = {
   /** Whether lines and totals are listed, and where the parcel goes. */
   shows: { summary: boolean; address: boolean };
   /** Who reads it, and so why they got it. */
-  reader: 'customer' | 'operator';
+  reader: 'customer' | 'operator' | 'member';
 };
 
 type Words = Pick<MailPage, 'subject' | 'preheader' | 'title' | 'paragraphs'> & Partial<MailPage>;

@@ -1,18 +1,19 @@
-import type { Letter } from '../app/ports.ts';
+import type { Order } from '@paydesk/contract/orders';
+import type { About } from './layout.ts';
 import type { MailPage } from './pages.ts';
 import { addressOf, linesOf, totalsOf } from './words.ts';
 
 /** The mail for programs that show no HTML, and for people who want none. */
-export function renderText(page: MailPage, letter: Letter): string {
+export function renderText(page: MailPage, { shop, order }: About): string {
   const blocks = [
     page.title,
     ...page.paragraphs,
     page.facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     `${page.button.label}:\n${page.button.url}`,
     page.note ?? '',
-    page.shows.summary ? summary(letter) : '',
-    page.shows.address ? ['Delivery to', ...addressOf(letter.order)].join('\n') : '',
-    ['--', ...letter.shop.seller, letter.shop.url].join('\n'),
+    order && page.shows.summary ? summary(order) : '',
+    order && page.shows.address ? ['Delivery to', ...addressOf(order)].join('\n') : '',
+    ['--', ...shop.seller, shop.url].join('\n'),
   ];
   return `${blocks
     .filter((block) => block !== '')
@@ -20,7 +21,7 @@ export function renderText(page: MailPage, letter: Letter): string {
     .join('\n\n')}\n`;
 }
 
-function summary({ order }: Letter): string {
+function summary(order: Order): string {
   const lines = linesOf(order).map(({ name, detail, amount }) => `${name} (${detail}): ${amount}`);
   const totals = totalsOf(order).map(({ label, amount }) => `${label}: ${amount}`);
   return [`Order ${order.number}`, ...lines, '', ...totals].join('\n');

@@ -5,11 +5,13 @@ import { startPayment } from '../support/customer.ts';
 import { call, cart, databases, newKey, order, startTestShop, type TestShop } from '../support/shop.ts';
 import { countRows } from '../support/stored.ts';
 
-/** Who may call what: `everybody`, or only who `holds` the order's token. A route that is not here fails the test. */
-const routes: Record<string, 'everybody' | 'holds'> = {
+/** Who may call what: `everybody`, only who `holds` the order's token or owns the order, or anybody who is `signed in`, about themselves. A route that is not here fails the test. */
+const routes: Record<string, 'everybody' | 'holds' | 'signed in'> = {
   'GET /api/config': 'everybody',
   'GET /api/products': 'everybody',
   'GET /api/products/{slug}': 'everybody',
+  'GET /api/account': 'signed in',
+  'GET /api/account/orders': 'signed in',
   'POST /api/quote': 'everybody',
   'POST /api/orders': 'everybody',
   'GET /api/orders/{id}': 'holds',

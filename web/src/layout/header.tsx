@@ -1,5 +1,6 @@
 import Search from 'lucide-react/icons/search';
 import ShoppingBag from 'lucide-react/icons/shopping-bag';
+import UserRound from 'lucide-react/icons/user-round';
 import { Link } from 'react-router';
 import { useShopCart } from '../cart/shop-cart.tsx';
 import { SearchField } from '../catalogue/search-field.tsx';
@@ -22,6 +23,13 @@ export function Header() {
           className="grid size-11 place-items-center rounded-control hover:bg-hover md:hidden"
         >
           <Search aria-hidden="true" size={20} strokeWidth={1.75} />
+        </Link>
+        <Link
+          to="/account"
+          className="flex h-11 items-center gap-2 rounded-control px-2.5 font-medium text-sm hover:bg-hover"
+        >
+          <UserRound aria-hidden="true" size={20} strokeWidth={1.75} />
+          <span className="max-sm:sr-only">Account</span>
         </Link>
         <CartLink />
       </div>

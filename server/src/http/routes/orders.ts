@@ -9,7 +9,8 @@ import { placeOrder } from '../../app/place-order.ts';
 import type { App } from '../../app/ports.ts';
 import { loadOrder } from '../../app/present-order.ts';
 import { startPayment } from '../../app/start-payment.ts';
-import { grantAccess, idempotencyKeyOf, requireOrder, tokensFor } from '../access.ts';
+import { callerOf, grantAccess, idempotencyKeyOf, requireOrder } from '../access.ts';
+import { personOf } from '../session.ts';
 import type { RateLimits, Server } from '../types.ts';
 
 export const OrderId = Type.Object({ id: Id });
@@ -23,7 +24,8 @@ export function orderRoutes(server: Server, app: App, limits: RateLimits): void 
       config: limits.orders,
     },
     async (request, reply) => {
-      const result = await placeOrder(app, request.body, idempotencyKeyOf(request));
+      const person = await personOf(app, request);
+      const result = await placeOrder(app, request.body, idempotencyKeyOf(request), person?.id ?? null);
       grantAccess(app, reply, result.order.id, result.accessToken);
       return reply
         .code(201)
@@ -53,8 +55,8 @@ export function orderRoutes(server: Server, app: App, limits: RateLimits): void 
       const key = idempotencyKeyOf(request);
       const { id: orderId } = request.params;
       const { paymentMethod: method, flow, amount } = request.body;
-      const tokens = tokensFor(app, request, orderId);
-      return reply.code(201).send(await startPayment(app, { orderId, tokens, method, flow, amount, key }));
+      const caller = await callerOf(app, request, orderId);
+      return reply.code(201).send(await startPayment(app, { orderId, caller, method, flow, amount, key }));
     },
   );
 
@@ -81,7 +83,7 @@ function linkRoute(server: Server, app: App): void {
     async (request, reply) => {
       const { id } = request.params;
       const { token } = request.body;
-      await findOrderFor(app, id, [token]);
+      await findOrderFor(app, id, { tokens: [token], personId: null });
       grantAccess(app, reply, id, token);
       return reply.code(204).send(null);
     },

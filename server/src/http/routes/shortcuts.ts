@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { placeOrder } from '../../app/place-order.ts';
 import type { App } from '../../app/ports.ts';
 import { startPayment } from '../../app/start-payment.ts';
-import { grantAccess, idempotencyKeyOf, tokensFor } from '../access.ts';
+import { callerOf, grantAccess, idempotencyKeyOf } from '../access.ts';
+import { personOf } from '../session.ts';
 import type { RateLimits, Server } from '../types.ts';
 
 const shortcuts: [path: string, flow: PaymentFlow][] = [
@@ -36,10 +37,14 @@ async function orderAndPay(
   flow: PaymentFlow,
 ): Promise<ShortcutReply> {
   const key = idempotencyKeyOf(request);
-  const order = await orderOf(app, reply, body, key);
+  const person = await personOf(app, request);
+  const order = await orderOf(app, reply, body, key, person?.id ?? null);
   const { orderId, accessToken } = order;
-  const tokens = accessToken === undefined ? tokensFor(app, request, orderId) : [accessToken];
-  const started = await startPayment(app, { orderId, tokens, method: 'stripe', flow, key });
+  const caller =
+    accessToken === undefined
+      ? await callerOf(app, request, orderId)
+      : { tokens: [accessToken], personId: null };
+  const started = await startPayment(app, { orderId, caller, method: 'stripe', flow, key });
   const { clientSecret, url } = started;
   return { ...order, ...(clientSecret !== undefined && { clientSecret }), ...(url !== undefined && { url }) };
 }
@@ -49,9 +54,10 @@ async function orderOf(
   reply: FastifyReply,
   body: ShortcutRequest,
   key: string | undefined,
+  personId: string | null,
 ): Promise<{ orderId: string; accessToken?: string }> {
   if ('orderId' in body) return { orderId: body.orderId };
-  const { order, accessToken } = await placeOrder(app, body, key);
+  const { order, accessToken } = await placeOrder(app, body, key, personId);
   grantAccess(app, reply, order.id, accessToken);
   return { orderId: order.id, accessToken };
 }

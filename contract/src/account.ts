@@ -1,0 +1,40 @@
+import Type, { type Static } from 'typebox';
+import { Money } from './money.ts';
+import { orderStatuses } from './orders.ts';
+
+export const Account = Type.Object({
+  id: Type.String(),
+  email: Type.String(),
+  emailVerified: Type.Boolean(),
+  name: Type.String(),
+  role: Type.String(),
+  hasTwoFactor: Type.Boolean(),
+});
+export type Account = Static<typeof Account>;
+
+/** An order as its owner's list shows it. */
+export const AccountOrder = Type.Object({
+  id: Type.String(),
+  number: Type.String(),
+  status: Type.Enum([...orderStatuses]),
+  placedAt: Type.String(),
+  itemCount: Type.Integer(),
+  total: Money,
+  received: Money,
+  refunded: Money,
+  payable: Type.Boolean(),
+  invoiceUrl: Type.Union([Type.String(), Type.Null()]),
+});
+export type AccountOrder = Static<typeof AccountOrder>;
+
+/** Newest first. `next` is for `?before=`; null at the end. */
+export const AccountOrders = Type.Object({
+  orders: Type.Array(AccountOrder),
+  next: Type.Union([Type.String(), Type.Null()]),
+});
+export type AccountOrders = Static<typeof AccountOrders>;
+
+export const AccountOrdersQuery = Type.Object(
+  { before: Type.Optional(Type.String({ maxLength: 200 })) },
+  { additionalProperties: false },
+);

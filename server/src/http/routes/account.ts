@@ -1,0 +1,115 @@
+import { Account, AccountOrders, AccountOrdersQuery } from '@paydesk/contract/account';
+import type { ErrorCode } from '@paydesk/contract/errors';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../app/errors.ts';
+import { type Attempt, noteFailure, noteSuccess, requireTry } from '../../app/guard-sign-in.ts';
+import { listOwnOrders } from '../../app/list-own-orders.ts';
+import type { App } from '../../app/ports.ts';
+import { headersOf, requirePerson } from '../session.ts';
+import type { Server } from '../types.ts';
+
+/** What a person may see of their own, and all that belongs to signing in. */
+export function accountRoutes(server: Server, app: App): void {
+  server.get(
+    '/api/account',
+    { schema: { tags: ['account'], response: { 200: Account } } },
+    async (request) => {
+      const { id, email, emailVerified, name, role, hasTwoFactor } = await requirePerson(app, request);
+      return { id, email, emailVerified, name, role, hasTwoFactor };
+    },
+  );
+
+  server.get(
+    '/api/account/orders',
+    { schema: { tags: ['account'], querystring: AccountOrdersQuery, response: { 200: AccountOrders } } },
+    async (request) => {
+      const { id } = await requirePerson(app, request);
+      return await listOwnOrders(app, id, request.query.before);
+    },
+  );
+
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/api/auth/*',
+    schema: { hide: true },
+    handler: async (request, reply) => await authenticate(app, request, reply),
+  });
+}
+
+async function authenticate(app: App, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  requireOwnPages(request);
+  const attempt = attemptOf(request);
+  if (attempt) await requireTry(app, attempt);
+  const answer = await app.accounts.handle(requestOf(request), request.ip);
+  if (attempt && answer.status === 401) await noteFailure(app, attempt);
+  if (attempt && answer.ok) await noteSuccess(app, attempt);
+  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  if (answer.status >= 400) throw await refusalOf(answer);
+  const location = answer.headers.get('location');
+  if (location !== null) return reply.code(answer.status).header('location', location).send();
+  return reply
+    .code(answer.status)
+    .type('application/json; charset=utf-8')
+    .serializer((body: string) => body)
+    .send(await answer.text());
+}
+
+/** What a link of a mail leads to at its end carries secrets, so it is a page of this shop, whatever the library allows. */
+function requireOwnPages(request: FastifyRequest): void {
+  const wishes = { ...(request.query as object), ...(request.body as object | null) };
+  for (const [name, value] of Object.entries(wishes)) {
+    const isAddress = /url$|redirectto$/i.test(name);
+    if (isAddress && !(typeof value === 'string' && /^\/(?![/\\])[^\\\s]*$/.test(value)))
+      throw new AppError('invalid_request', { message: 'Links lead to pages of this shop only.' });
+  }
+}
+
+function attemptOf(request: FastifyRequest): Attempt | null {
+  if (request.url.split('?', 1)[0] !== '/api/auth/sign-in/email') return null;
+  const { email } = (request.body ?? {}) as { email?: unknown };
+  return typeof email === 'string' ? { email, address: request.ip } : null;
+}
+
+/** The call as the library takes it. */
+function requestOf(request: FastifyRequest): Request {
+  const headers = headersOf(request);
+  headers.delete('content-length');
+  const url = `${request.protocol}://${request.host}${request.url}`;
+  const isPost = request.method === 'POST';
+  return new Request(url, {
+    method: request.method,
+    headers,
+    ...(isPost && { body: JSON.stringify(request.body ?? {}) }),
+  });
+}
+
+/** Refusals of the library that people meet, in our words. */
+const refusals: Record<string, ErrorCode> = {
+  INVALID_EMAIL_OR_PASSWORD: 'invalid_credentials',
+  INVALID_PASSWORD: 'invalid_credentials',
+  EMAIL_NOT_VERIFIED: 'email_not_verified',
+  PASSWORD_TOO_SHORT: 'weak_password',
+  PASSWORD_TOO_LONG: 'weak_password',
+  INVALID_TOKEN: 'link_not_valid',
+  TOKEN_EXPIRED: 'link_not_valid',
+  INVALID_CODE: 'link_not_valid',
+  INVALID_BACKUP_CODE: 'link_not_valid',
+  SESSION_EXPIRED: 'sign_in_again',
+  SESSION_NOT_FRESH: 'sign_in_again',
+};
+const byStatus: Record<number, ErrorCode> = {
+  401: 'sign_in_required',
+  403: 'origin_not_allowed',
+  404: 'not_found',
+  429: 'too_many_requests',
+};
+
+async function refusalOf(answer: Response): Promise<AppError> {
+  const { code, message } = (await answer.json().catch(() => ({}))) as { code?: string; message?: string };
+  const known = refusals[code ?? ''] ?? byStatus[answer.status];
+  if (known === 'too_many_requests')
+    return new AppError(known, { retryAfter: Number(answer.headers.get('x-retry-after') ?? 60) });
+  if (known) return new AppError(known);
+  if (answer.status >= 500) return new AppError('internal_error');
+  return new AppError('invalid_request', message === undefined ? {} : { message: `${message}.` });
+}

@@ -1,0 +1,59 @@
+import type { AccountNotice, Letter, Mail } from '../app/ports.ts';
+import { renderHtml } from './layout.ts';
+import type { MailPage } from './pages.ts';
+import { renderText } from './plain-text.ts';
+
+/** A mail about an account, as HTML and as text. */
+export function composeNotice(
+  notice: AccountNotice,
+  shop: Letter['shop'],
+): Pick<Mail, 'subject' | 'html' | 'text'> {
+  const page: MailPage = {
+    facts: [],
+    shows: { summary: false, address: false },
+    reader: 'member',
+    ...wordsOf(notice, shop),
+  };
+  const about = { shop, order: null };
+  return { subject: page.subject, html: renderHtml(page, about), text: renderText(page, about) };
+}
+
+type Words = Pick<MailPage, 'subject' | 'preheader' | 'title' | 'paragraphs' | 'note' | 'button'>;
+
+function wordsOf(notice: AccountNotice, shop: Letter['shop']): Words {
+  switch (notice.about) {
+    case 'verify':
+      return {
+        subject: `Confirm your e-mail address · ${shop.name}`,
+        preheader: 'One click, and your account is ready.',
+        title: 'Confirm your e-mail address',
+        paragraphs: [
+          `Hello ${notice.name}, this address was given for an account at ${shop.name}. Confirm that it is yours, and your account is ready. Orders that you placed with it before will be in it.`,
+        ],
+        note: 'The link works for a day.',
+        button: { label: 'Confirm my address', url: notice.link },
+      };
+    case 'reset':
+      return {
+        subject: `Choose a new password · ${shop.name}`,
+        preheader: 'Somebody asked for a new password.',
+        title: 'Choose a new password',
+        paragraphs: [
+          `Hello ${notice.name}, somebody asked for a new password for your account at ${shop.name}. If it was you, choose one now. All devices will be signed out.`,
+        ],
+        note: 'The link works once, for an hour. If it was not you, your password stays as it is.',
+        button: { label: 'Choose a password', url: notice.link },
+      };
+    case 'change_email':
+      return {
+        subject: `Your e-mail address is to be changed · ${shop.name}`,
+        preheader: `To ${notice.newEmail}.`,
+        title: 'Change your e-mail address?',
+        paragraphs: [
+          `Hello ${notice.name}, somebody who is signed in to your account at ${shop.name} wants its address to be ${notice.newEmail}. Nothing changes unless you agree here; then the new address has to be confirmed as well.`,
+        ],
+        note: 'If it was not you, change your password.',
+        button: { label: 'Yes, change it', url: notice.link },
+      };
+  }
+}

@@ -1,0 +1,200 @@
+import { createHmac } from 'node:crypto';
+import type { Account, AccountOrders } from '@paydesk/contract/account';
+import type { Order, PlacedOrder } from '@paydesk/contract/orders';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkBooks } from '../support/books.ts';
+import { Member, password } from '../support/member.ts';
+import { cart, databases, order, startTestShop, type TestShop } from '../support/shop.ts';
+
+/** What an authenticator shows now. Source: RFC 6238. */
+function oneTimeCode(secret: string): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const bits = [...secret].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  );
+  const key = Buffer.from(
+    bits
+      .join('')
+      .match(/.{8}/g)!
+      .map((byte) => Number.parseInt(byte, 2)),
+  );
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const at = digest.at(-1)! & 15;
+  return String((digest.readUInt32BE(at) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
+}
+
+describe.each(databases)('accounts, on %s', (kind) => {
+  let shop: TestShop;
+  let people = 0;
+  beforeAll(async () => {
+    shop = await startTestShop(kind, { webhooks: false, jobs: 'manual', env: { TRUST_PROXY: '1' } });
+  });
+  afterAll(() => shop.stop());
+
+  const stranger = () => {
+    people += 1;
+    return new Member(shop, `person${people}@example.com`);
+  };
+  const member = async () => {
+    const person = stranger();
+    await person.join();
+    return person;
+  };
+  const orderBy = async (email: string) => {
+    const body = cart();
+    return await order(shop, { ...body, contact: { ...body.contact, email } });
+  };
+  const ordersOf = async (person: Member) =>
+    (await person.call<AccountOrders>('GET', '/api/account/orders')).body.orders.map(({ id }) => id);
+
+  it('are made, confirmed by a mailed link, signed out of and into', async () => {
+    const ada = stranger();
+    await ada.signUp();
+    expect((await ada.call('GET', '/api/account')).body.error?.code).toBe('sign_in_required');
+    expect((await ada.signIn()).body.error?.code).toBe('email_not_verified');
+    const link = await ada.mailedLink(/Confirm your e-mail/);
+    expect(link.origin).toBe(shop.url);
+    expect((await ada.follow(link)).status).toBe(302);
+    const seen = await ada.call<Account>('GET', '/api/account');
+    expect(seen.body).toMatchObject({
+      email: ada.email,
+      emailVerified: true,
+      role: 'customer',
+      hasTwoFactor: false,
+    });
+    await ada.auth('/sign-out', {});
+    expect((await ada.call('GET', '/api/account')).status).toBe(401);
+    expect((await ada.signIn()).status).toBe(200);
+    expect((await ada.call('GET', '/api/account')).status).toBe(200);
+  });
+
+  it('take in the orders of a guest once the address is confirmed, and not before', async () => {
+    const ada = stranger();
+    const placed = await orderBy(ada.email.toUpperCase());
+    await ada.signUp();
+    expect((await ada.call('GET', `/api/orders/${placed.order.id}`)).status).toBe(404);
+    await ada.follow(await ada.mailedLink(/Confirm your e-mail/));
+    expect(await ordersOf(ada)).toEqual([placed.order.id]);
+    expect(
+      (await ada.call<{ order: Order }>('GET', `/api/orders/${placed.order.id}`)).body.order.number,
+    ).toBe(placed.order.number);
+  });
+
+  it('own the orders that are placed while signed in, which nobody else can see or pay', async () => {
+    const [ada, eve] = [await member(), await member()];
+    const { body: placed } = await ada.call<PlacedOrder>('POST', '/api/orders', cart());
+    const path = `/api/orders/${placed.order.id}`;
+    const pay = { paymentMethod: 'stripe', flow: 'elements' };
+    const foreign = await eve.call('POST', `${path}/pay`, pay);
+    const unknown = await eve.call('POST', '/api/orders/ord_unknown/pay', pay);
+    expect([foreign.status, foreign.body.error?.code]).toEqual([404, 'order_not_found']);
+    expect([unknown.status, unknown.body.error?.code]).toEqual([404, 'order_not_found']);
+    expect((await eve.call('GET', path)).status).toBe(404);
+    // The owner needs no token: the session says who it is.
+    for (const name of [...ada.cookies.keys()]) if (name.includes('ord_')) ada.cookies.delete(name);
+    expect((await ada.call('POST', `${path}/pay`, pay)).status).toBe(201);
+    expect(await ordersOf(ada)).toEqual([placed.order.id]);
+    expect(await ordersOf(eve)).toEqual([]);
+  });
+
+  it('list orders in pages, newest first, without gaps or doubles', async () => {
+    const ada = stranger();
+    const placed: string[] = [];
+    for (let count = 0; count < 23; count += 1) placed.push((await orderBy(ada.email)).order.id);
+    await ada.join();
+    const first = (await ada.call<AccountOrders>('GET', '/api/account/orders')).body;
+    expect([first.orders.length, first.next !== null]).toEqual([20, true]);
+    const second = (await ada.call<AccountOrders>('GET', `/api/account/orders?before=${first.next}`)).body;
+    expect(second.next).toBeNull();
+    const seen = [...first.orders, ...second.orders].map(({ id }) => id);
+    expect(new Set(seen)).toEqual(new Set(placed));
+    expect(seen).toHaveLength(23);
+    const lost = await ada.call<AccountOrders>('GET', '/api/account/orders?before=no-cursor');
+    expect(lost.body.orders).toEqual(first.orders);
+  });
+
+  it('choose a new password by a mailed link, once, which signs out everywhere', async () => {
+    const ada = await member();
+    const elsewhere = new Member(shop, ada.email);
+    await elsewhere.signIn();
+    const asked = await stranger().auth('/request-password-reset', {
+      email: ada.email,
+      redirectTo: '/new-password',
+    });
+    const nobody = await stranger().auth('/request-password-reset', {
+      email: 'nobody@example.com',
+      redirectTo: '/',
+    });
+    expect([asked.status, JSON.stringify(asked.body)]).toEqual([nobody.status, JSON.stringify(nobody.body)]);
+    const link = await ada.mailedLink(/Choose a new password/);
+    const token = link.pathname.split('/').at(-1)!;
+    expect((await ada.auth('/reset-password', { token, newPassword: 'short' })).body.error?.code).toBe(
+      'weak_password',
+    );
+    expect((await ada.auth('/reset-password', { token, newPassword: 'another long password' })).status).toBe(
+      200,
+    );
+    expect(
+      (await ada.auth('/reset-password', { token, newPassword: 'a third long password' })).body.error?.code,
+    ).toBe('link_not_valid');
+    expect((await elsewhere.call('GET', '/api/account')).status).toBe(401);
+    expect((await ada.signIn()).body.error?.code).toBe('invalid_credentials');
+    expect((await ada.signIn('another long password')).status).toBe(200);
+  });
+
+  it('list their sessions and end them', async () => {
+    const ada = await member();
+    const phone = new Member(shop, ada.email);
+    await phone.signIn();
+    const { body } = await ada.auth<{ token: string }[]>('/list-sessions');
+    expect(body).toHaveLength(2);
+    await ada.auth('/revoke-other-sessions', {});
+    expect((await phone.call('GET', '/api/account')).status).toBe(401);
+    expect((await ada.call('GET', '/api/account')).status).toBe(200);
+  });
+
+  it('change their address only when both the old and the new one agree, and take in its orders', async () => {
+    const ada = await member();
+    const address = `new${people}@example.com`;
+    const placed = await orderBy(address);
+    await ada.auth('/change-email', { newEmail: address });
+    await ada.follow(await ada.mailedLink(/to be changed/));
+    expect((await ada.call<Account>('GET', '/api/account')).body.email).toBe(ada.email);
+    await ada.follow(await ada.mailedLink(/Confirm your e-mail/, address));
+    expect((await ada.call<Account>('GET', '/api/account')).body).toMatchObject({
+      email: address,
+      emailVerified: true,
+    });
+    expect(await ordersOf(ada)).toEqual([placed.order.id]);
+  });
+
+  it('ask for a second factor where one is set up, and take a backup code once', async () => {
+    const ada = await member();
+    const { body: set } = await ada.auth<{ totpURI: string; backupCodes: string[] }>('/two-factor/enable', {
+      password,
+    });
+    const secret = new URL(set.totpURI).searchParams.get('secret')!;
+    expect((await ada.auth('/two-factor/verify-totp', { code: '000000' })).body.error?.code).toBe(
+      'link_not_valid',
+    );
+    expect((await ada.auth('/two-factor/verify-totp', { code: oneTimeCode(secret) })).status).toBe(200);
+    expect((await ada.call<Account>('GET', '/api/account')).body.hasTwoFactor).toBe(true);
+    const phone = new Member(shop, ada.email);
+    expect((await phone.signIn()).body).toMatchObject({ twoFactorRedirect: true });
+    expect((await phone.call('GET', '/api/account')).status).toBe(401);
+    expect((await phone.auth('/two-factor/verify-totp', { code: oneTimeCode(secret) })).status).toBe(200);
+    expect((await phone.call('GET', '/api/account')).status).toBe(200);
+    const codes = [];
+    for (let tries = 1; tries <= 2; tries += 1) {
+      const other = new Member(shop, ada.email);
+      await other.signIn();
+      codes.push((await other.auth('/two-factor/verify-backup-code', { code: set.backupCodes[0] })).status);
+    }
+    expect(codes).toEqual([200, 400]);
+  });
+
+  it('leave books that are in order', async () => {
+    await checkBooks(shop);
+  });
+});

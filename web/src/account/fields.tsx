@@ -1,0 +1,35 @@
+import { TextField } from '../parts/field.tsx';
+
+export function EmailField({ id = 'email', label = 'Email' }: { id?: string; label?: string }) {
+  return (
+    <TextField
+      id={id}
+      label={label}
+      type="email"
+      inputMode="email"
+      autoComplete="email"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={254}
+      required
+    />
+  );
+}
+
+type PasswordFieldProps = { id?: string; label?: string; isNew?: boolean };
+
+/** Nothing keeps a password manager from filling it in, nor anybody from pasting. */
+export function PasswordField({ id = 'password', label = 'Password', isNew = false }: PasswordFieldProps) {
+  return (
+    <TextField
+      id={id}
+      label={label}
+      type="password"
+      autoComplete={isNew ? 'new-password' : 'current-password'}
+      minLength={isNew ? 10 : 1}
+      maxLength={128}
+      required
+      {...(isNew && { hint: 'At least 10 characters. A few words are easier to remember than signs.' })}
+    />
+  );
+}

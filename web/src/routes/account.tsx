@@ -1,0 +1,44 @@
+import type { Account, AccountOrders } from '@paydesk/contract/account';
+import { redirect } from 'react-router';
+import { Details } from '../account/details.tsx';
+import { OrderList } from '../account/order-list.tsx';
+import { load } from '../api/load.ts';
+import { pageTitle } from '../shop-config.ts';
+import type { Route } from './+types/account.ts';
+
+type AccountData = { account: Account; orders: AccountOrders };
+
+export async function loader({ context }: Route.LoaderArgs): Promise<AccountData> {
+  try {
+    const [account, orders] = await Promise.all([
+      load<Account>(context, '/api/account'),
+      load<AccountOrders>(context, '/api/account/orders'),
+    ]);
+    return { account, orders };
+  } catch (thrown) {
+    if ((thrown as { init?: { status?: number } }).init?.status === 401)
+      throw redirect('/sign-in?next=/account');
+    throw thrown;
+  }
+}
+
+export function headers() {
+  return { 'Cache-Control': 'private, no-store' };
+}
+
+export function meta({ matches }: Route.MetaArgs) {
+  return [{ title: pageTitle(matches, 'Your account') }, { name: 'robots', content: 'noindex' }];
+}
+
+export default function AccountPage({ loaderData: { account, orders } }: Route.ComponentProps) {
+  return (
+    <div className="py-6">
+      <h1 className="font-semibold text-3xl">Hello, {account.name}</h1>
+      <p className="mt-2 text-muted">{account.email}</p>
+      <h2 className="mt-8 mb-4 font-semibold text-xl">Orders</h2>
+      <OrderList key={account.id} first={orders} />
+      <h2 className="mt-10 mb-4 font-semibold text-xl">Your details</h2>
+      <Details account={account} />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { EmailField, PasswordField } from '../account/fields.tsx';
+import { Form, FormPage } from '../account/form.tsx';
+import { ownPage } from '../account/own-page.ts';
+import { useSubmit } from '../account/use-submit.ts';
+import { callApi } from '../api/call.ts';
+import { TextField } from '../parts/field.tsx';
+import { pageTitle } from '../shop-config.ts';
+import type { Route } from './+types/sign-in.ts';
+
+export function meta({ matches }: Route.MetaArgs) {
+  return [{ title: pageTitle(matches, 'Sign in') }, { name: 'robots', content: 'noindex' }];
+}
+
+export default function SignIn() {
+  const [asked, setAsked] = useState(false);
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const next = ownPage(params.get('next'));
+  const goOn = async () => await navigate(next);
+  return asked ? <SecondFactor goOn={goOn} /> : <Password goOn={goOn} ask={() => setAsked(true)} />;
+}
+
+type Reply = { twoFactorRedirect?: boolean };
+
+function Password({ goOn, ask }: { goOn(): Promise<void>; ask(): void }) {
+  const search = useSearchParams()[0].toString();
+  const form = useSubmit(async ({ email, password }) => {
+    const reply = await callApi<Reply>('POST', '/api/auth/sign-in/email', { body: { email, password } });
+    if (reply.twoFactorRedirect) ask();
+    else await goOn();
+  });
+  const query = search === '' ? '' : `?${search}`;
+  return (
+    <FormPage title="Sign in">
+      <Form {...form} action="Sign in" busyText="Signing in…">
+        <EmailField />
+        <PasswordField />
+      </Form>
+      <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
+        <Link to={`/forgot-password${query}`} className="py-2 text-accent underline underline-offset-4">
+          Forgot your password?
+        </Link>
+        <Link to={`/sign-up${query}`} className="py-2 text-accent underline underline-offset-4">
+          Create an account
+        </Link>
+      </p>
+    </FormPage>
+  );
+}
+
+function SecondFactor({ goOn }: { goOn(): Promise<void> }) {
+  const form = useSubmit(async ({ code = '' }) => {
+    const way = /^\d{6}$/.test(code.trim()) ? 'verify-totp' : 'verify-backup-code';
+    await callApi('POST', `/api/auth/two-factor/${way}`, { body: { code: code.trim() } });
+    await goOn();
+  });
+  return (
+    <FormPage title="Your code" lead="Open your authenticator app, or use one of your backup codes.">
+      <Form {...form} action="Go on" busyText="Checking…">
+        <TextField id="code" label="Code" autoComplete="one-time-code" maxLength={20} required autoFocus />
+      </Form>
+    </FormPage>
+  );
+}
