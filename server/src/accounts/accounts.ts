@@ -1,8 +1,9 @@
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
-import type { AccountNotice, Accounts, Person } from '../app/ports.ts';
+import type { Accounts } from '../app/ports.ts';
 import type { Database } from '../db/database.ts';
 import { libraryDatabase } from '../db/dialect-library.ts';
+import type { AccountNotice, Person } from '../domain/person.ts';
 import {
   accountTable,
   rateLimitTable,

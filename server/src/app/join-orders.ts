@@ -1,5 +1,6 @@
 import { claimGuestOrders } from '../db/people.ts';
-import type { App, Person } from './ports.ts';
+import type { Person } from '../domain/person.ts';
+import type { App } from './ports.ts';
 import { normalizeEmail } from './quote.ts';
 
 /**

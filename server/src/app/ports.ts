@@ -10,6 +10,7 @@ import type { CreditNoteContent, InvoiceContent, InvoiceCredit } from '../domain
 import type { AccountRecord, EndpointRecord, ProviderSays } from '../domain/health.ts';
 import type { Minor } from '../domain/money.ts';
 import type { Fact, PaymentFact } from '../domain/payment.ts';
+import type { Person } from '../domain/person.ts';
 import type { ChargeRecord, TransactionRecord } from '../domain/records.ts';
 import type { RefundFact } from '../domain/refund.ts';
 import type { LiveOrders } from './live-orders.ts';
@@ -208,23 +209,6 @@ export type Letter = LetterSubject & {
   link: string;
   shop: { name: string; url: string; seller: readonly string[] };
 };
-
-/** Somebody with an account, as their session tells. Moments in epoch milliseconds. */
-export type Person = {
-  id: string;
-  email: string;
-  emailVerified: boolean;
-  name: string;
-  role: string;
-  hasTwoFactor: boolean;
-  signedInAt: number;
-};
-
-/** Something that the owner of an address has to be told about an account. The link works once, and for a while. */
-export type AccountNotice = { to: string; name: string; link: string } & (
-  | { about: 'verify' | 'reset' }
-  | { about: 'change_email'; newEmail: string }
-);
 
 /** Keeps accounts, passwords and sessions. */
 export type Accounts = {

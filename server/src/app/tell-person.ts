@@ -1,8 +1,9 @@
 import { deleteNotice, findNotice, insertNotice } from '../db/notices.ts';
 import { insertEffect, type OutboxRow } from '../db/outbox.ts';
+import type { AccountNotice } from '../domain/person.ts';
 import { MailRefused } from './errors.ts';
 import type { Performed } from './perform-effect.ts';
-import type { AccountNotice, App, Mail } from './ports.ts';
+import type { App, Mail } from './ports.ts';
 
 /** No link of an account lives longer; what could not be sent by then is not worth sending, in milliseconds. */
 const lifetime = 24 * 3_600_000;

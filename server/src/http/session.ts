@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../app/errors.ts';
-import type { App, Person } from '../app/ports.ts';
+import type { App } from '../app/ports.ts';
+import type { Person } from '../domain/person.ts';
 
 /** Whose session the request belongs to. Requests without a session's cookie cost nothing. */
 export async function personOf(app: App, request: FastifyRequest): Promise<Person | null> {

@@ -1,4 +1,5 @@
-import type { AccountNotice, Letter, Mail } from '../app/ports.ts';
+import type { Letter, Mail } from '../app/ports.ts';
+import type { AccountNotice } from '../domain/person.ts';
 import { renderHtml } from './layout.ts';
 import type { MailPage } from './pages.ts';
 import { renderText } from './plain-text.ts';

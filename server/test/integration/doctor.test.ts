@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { sql } from 'kysely';
@@ -7,10 +6,10 @@ import { checkDatabase } from '../../src/app/health/check-database.ts';
 import { checkProvider } from '../../src/app/health/check-provider.ts';
 import { noteClock } from '../../src/app/health/provider-clock.ts';
 import type { Clock, ProviderHealth } from '../../src/app/ports.ts';
-import type { Finding } from '../../src/domain/health.ts';
 import { runPoll } from '../../src/jobs/poll.ts';
 import { stripeProvider } from '../../src/providers/stripe/provider.ts';
 import { paidWith, tell } from '../support/disputes.ts';
+import { named, report, run } from '../support/doctor.ts';
 import { MailServer } from '../support/mail-server.ts';
 import {
   call,
@@ -23,27 +22,6 @@ import {
   webhookSecret,
 } from '../support/shop.ts';
 import { calls, StripeLine } from '../support/stripe-line.ts';
-
-type Ran = { code: number; out: string; error: string };
-type Report = { verdict: string; seconds: number; checks: Finding[] };
-
-async function run(env: Record<string, string>, args: string[] = []): Promise<Ran> {
-  return await new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['server/src/doctor.ts', ...args],
-      { env: { PATH: process.env.PATH, ...env }, timeout: 30_000 },
-      (failure, out, error) => resolve({ code: failure ? Number(failure.code) : 0, out, error }),
-    );
-  });
-}
-
-async function report(env: Record<string, string>): Promise<Report & { code: number }> {
-  const { code, out } = await run(env, ['--json']);
-  return { code, ...(JSON.parse(out) as Report) };
-}
-
-const named = (checks: readonly Finding[], name: string) => checks.find((one) => one.name === name);
 
 /** Takes connections and says this much, then nothing. */
 async function speaking(words: string): Promise<{ port: number; stop(): Promise<void> }> {
