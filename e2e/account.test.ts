@@ -37,7 +37,14 @@ test('Who bought as a guest makes an account, confirms the address by mail, and 
   await row.getByRole('link', { name: order.number, exact: true }).click();
   await orderBecomes(page, 'paid');
 
-  await page.getByRole('link', { name: 'Account' }).click();
+  await page.goto('/products/stoneware-mug');
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await page.goto('/checkout');
+  const known = { Email: order.contact.email, 'First name': order.contact.firstName, City: 'Portland' };
+  for (const [label, value] of Object.entries(known))
+    expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe(value);
+
+  await page.goto('/account');
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('link', { name: 'Account' }).click();
   await signIn(page, order.contact.email, 'not the password at all');

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Money } from './money.ts';
-import { orderStatuses } from './orders.ts';
+import { Address, Contact, orderStatuses } from './orders.ts';
 
 export const Account = Type.Object({
   id: Type.String(),
@@ -9,6 +9,8 @@ export const Account = Type.Object({
   name: Type.String(),
   role: Type.String(),
   hasTwoFactor: Type.Boolean(),
+  /** Where the newest order went, to begin the next one with; null before the first. */
+  lastDelivery: Type.Union([Type.Object({ contact: Contact, shippingAddress: Address }), Type.Null()]),
 });
 export type Account = Static<typeof Account>;
 

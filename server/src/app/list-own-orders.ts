@@ -1,4 +1,4 @@
-import type { AccountOrder, AccountOrders } from '@paydesk/contract/account';
+import type { Account, AccountOrder, AccountOrders } from '@paydesk/contract/account';
 import type { OrderRow } from '../db/orders.ts';
 import { listOrdersOf } from '../db/people.ts';
 import { isPayable } from '../domain/order.ts';
@@ -26,6 +26,13 @@ export async function listOwnOrders(
     orders: page.map(present),
     next: rows.length > pageSize && last ? `${last.placed_at}.${last.id}` : null,
   };
+}
+
+/** Where the newest order of an account went. */
+export async function lastDeliveryOf(app: App, personId: string): Promise<Account['lastDelivery']> {
+  const [newest] = await listOrdersOf(app.database.read, personId, { before: null, limit: 1 });
+  if (!newest) return null;
+  return { contact: JSON.parse(newest.contact_json), shippingAddress: JSON.parse(newest.address_json) };
 }
 
 function readCursor(text: string | undefined): { placedAt: number; id: string } | null {

@@ -96,6 +96,12 @@ describe.each(databases)('accounts, on %s', (kind) => {
     expect((await ada.call('POST', `${path}/pay`, pay)).status).toBe(201);
     expect(await ordersOf(ada)).toEqual([placed.order.id]);
     expect(await ordersOf(eve)).toEqual([]);
+    const { contact, shippingAddress } = placed.order;
+    expect((await ada.call<Account>('GET', '/api/account')).body.lastDelivery).toEqual({
+      contact,
+      shippingAddress,
+    });
+    expect((await eve.call<Account>('GET', '/api/account')).body.lastDelivery).toBeNull();
   });
 
   it('list orders in pages, newest first, without gaps or doubles', async () => {

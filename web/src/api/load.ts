@@ -20,15 +20,20 @@ export async function loadOptional<Answer>(
   context: Readonly<RouterContextProvider>,
   path: string,
 ): Promise<Answer | null> {
-  try {
-    return await load<Answer>(context, path);
-  } catch (thrown) {
-    if (isNotFound(thrown)) return null;
-    throw thrown;
-  }
+  return await load<Answer>(context, path).catch(nullIf(404));
 }
 
-function isNotFound(thrown: unknown): boolean {
-  const init = (thrown as { init?: { status?: number } | null }).init;
-  return init?.status === 404;
+/** The same, for what only an account has: `null` for a visitor who is not signed in. */
+export async function loadIfSignedIn<Answer>(
+  context: Readonly<RouterContextProvider>,
+  path: string,
+): Promise<Answer | null> {
+  return await load<Answer>(context, path).catch(nullIf(401));
+}
+
+function nullIf(status: number): (thrown: unknown) => null {
+  return (thrown) => {
+    if ((thrown as { init?: { status?: number } | null }).init?.status === status) return null;
+    throw thrown;
+  };
 }

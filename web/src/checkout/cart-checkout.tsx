@@ -1,3 +1,4 @@
+import type { Account } from '@paydesk/contract/account';
 import type { PaymentFlow } from '@paydesk/contract/payments';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -14,7 +15,7 @@ import { BillingSection } from './billing-section.tsx';
 import type { CardFormHandle } from './card-form.tsx';
 import { CartSummary } from './cart-summary.tsx';
 import { CheckoutFrame } from './checkout-frame.tsx';
-import { checkValues, isEmail, type Problems } from './checkout-values.ts';
+import { checkValues, isEmail, knownValues, type Problems } from './checkout-values.ts';
 import { ContactSection } from './contact-section.tsx';
 import { DeliverySection } from './delivery-section.tsx';
 import { ErrorSummary, useProblemFocus } from './error-summary.tsx';
@@ -25,8 +26,8 @@ import { useCheckoutForm } from './use-checkout-form.ts';
 import { usePayment } from './use-payment.ts';
 
 /** The checkout of what is in the cart. */
-export function CartCheckout() {
-  const checkout = useCartCheckout();
+export function CartCheckout({ account }: { account: Account | null }) {
+  const checkout = useCartCheckout(account);
   const { form, quote, draftCode, payment } = checkout;
   const busy = payment.phase !== 'ready';
   if (checkout.isEmpty && !busy) return <EmptyCheckout />;
@@ -63,10 +64,10 @@ export function CartCheckout() {
 }
 
 /** The state of the page, and what a press of Pay does with it. */
-function useCartCheckout() {
+function useCartCheckout(account: Account | null) {
   const config = useShopConfig();
   const cart = useShopCart();
-  const form = useCheckoutForm(config.country);
+  const form = useCheckoutForm(config.country, knownValues(account));
   const email = form.values.email.trim();
   const quote = useCartQuote({ country: form.values.country, email: isEmail(email) ? email : undefined });
   const [draftCode, setDraftCode] = useState('');

@@ -1,3 +1,4 @@
+import type { Account } from '@paydesk/contract/account';
 import { type AddressInput, checkAddress, normalizeAddress } from '@paydesk/contract/address';
 import type { FieldProblem } from '@paydesk/contract/errors';
 import type { PlaceOrderRequest } from '@paydesk/contract/orders';
@@ -45,6 +46,25 @@ export function emptyValues(country: string): CheckoutValues {
     billing_city: '',
     billing_state: '',
     billing_postal_code: '',
+  };
+}
+
+/** What an account knows already, for a visitor who is signed in. */
+export function knownValues(account: Account | null): Partial<CheckoutValues> {
+  if (!account) return {};
+  if (!account.lastDelivery) return { email: account.email };
+  const { contact, shippingAddress: at } = account.lastDelivery;
+  return {
+    email: account.email,
+    first_name: contact.firstName,
+    last_name: contact.lastName,
+    phone: contact.phone ?? '',
+    country: at.country,
+    line1: at.line1,
+    line2: at.line2 ?? '',
+    city: at.city ?? '',
+    state: at.state ?? '',
+    postal_code: at.postalCode ?? '',
   };
 }
 

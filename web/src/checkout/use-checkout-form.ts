@@ -23,9 +23,12 @@ export type CheckoutForm = {
 const judgedOnLeaving: readonly TextFieldName[] = ['email', 'postal_code', 'billing_postal_code'];
 const draftKey = 'paydesk.checkout-draft';
 
-/** The fields of the checkout. What was typed survives a reload and the way to Stripe's page and back. */
-export function useCheckoutForm(country: string): CheckoutForm {
-  const [values, setValues] = useState(() => emptyValues(country));
+/**
+ * The fields of the checkout. What was typed survives a reload and the way to Stripe's page and back, and goes before what is
+ * known of the visitor.
+ */
+export function useCheckoutForm(country: string, known: Partial<CheckoutValues>): CheckoutForm {
+  const [values, setValues] = useState(() => ({ ...emptyValues(country), ...known }));
   const [problems, setProblems] = useState<Problems>({});
 
   useEffect(() => {

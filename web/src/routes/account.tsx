@@ -2,24 +2,16 @@ import type { Account, AccountOrders } from '@paydesk/contract/account';
 import { redirect } from 'react-router';
 import { Details } from '../account/details.tsx';
 import { OrderList } from '../account/order-list.tsx';
-import { load } from '../api/load.ts';
+import { load, loadIfSignedIn } from '../api/load.ts';
 import { pageTitle } from '../shop-config.ts';
 import type { Route } from './+types/account.ts';
 
 type AccountData = { account: Account; orders: AccountOrders };
 
 export async function loader({ context }: Route.LoaderArgs): Promise<AccountData> {
-  try {
-    const [account, orders] = await Promise.all([
-      load<Account>(context, '/api/account'),
-      load<AccountOrders>(context, '/api/account/orders'),
-    ]);
-    return { account, orders };
-  } catch (thrown) {
-    if ((thrown as { init?: { status?: number } }).init?.status === 401)
-      throw redirect('/sign-in?next=/account');
-    throw thrown;
-  }
+  const account = await loadIfSignedIn<Account>(context, '/api/account');
+  if (!account) throw redirect('/sign-in?next=/account');
+  return { account, orders: await load<AccountOrders>(context, '/api/account/orders') };
 }
 
 export function headers() {

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@paydesk/contract/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../app/errors.ts';
 import { type Attempt, noteFailure, noteSuccess, requireTry } from '../../app/guard-sign-in.ts';
-import { listOwnOrders } from '../../app/list-own-orders.ts';
+import { lastDeliveryOf, listOwnOrders } from '../../app/list-own-orders.ts';
 import type { App } from '../../app/ports.ts';
 import { headersOf, requirePerson } from '../session.ts';
 import type { Server } from '../types.ts';
@@ -15,7 +15,8 @@ export function accountRoutes(server: Server, app: App): void {
     { schema: { tags: ['account'], response: { 200: Account } } },
     async (request) => {
       const { id, email, emailVerified, name, role, hasTwoFactor } = await requirePerson(app, request);
-      return { id, email, emailVerified, name, role, hasTwoFactor };
+      const lastDelivery = await lastDeliveryOf(app, id);
+      return { id, email, emailVerified, name, role, hasTwoFactor, lastDelivery };
     },
   );
 
