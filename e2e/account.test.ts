@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { oneTimeCode } from '../server/test/support/one-time-code.ts';
 import { fillCard, pay, startCheckout } from './pages/checkout.ts';
 import { orderBecomes } from './pages/order-page.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
@@ -76,6 +77,22 @@ test('On a phone a forgotten password is chosen anew by a mailed link, which wor
   await page.getByRole('button', { name: 'Save password' }).click();
   await page.getByRole('link', { name: 'Sign in' }).click();
   await signIn(page, address, 'some other words instead');
+  await page.getByRole('heading', { level: 1, name: 'Hello, Grace Hopper' }).waitFor();
+
+  await page.getByLabel('Your password').fill('some other words instead');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  const app = await page.getByRole('link', { name: 'open the app on this device' }).getAttribute('href');
+  const secret = new URL(app!).searchParams.get('secret')!;
+  await page.getByLabel('Code that the app shows now').fill(oneTimeCode(secret));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('It is on: signing in asks for a code from your app.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'All products' }).waitFor();
+  await page.goto('/sign-in');
+  await signIn(page, address, 'some other words instead');
+  await page.getByLabel('Code', { exact: true }).fill(oneTimeCode(secret));
+  await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('heading', { level: 1, name: 'Hello, Grace Hopper' }).waitFor();
 
   await page.goto(link);

@@ -40,3 +40,15 @@ export const AccountOrdersQuery = Type.Object(
   { before: Type.Optional(Type.String({ maxLength: 200 })) },
   { additionalProperties: false },
 );
+
+/** Where somebody is signed in. */
+export const AccountSession = Type.Object({
+  id: Type.String(),
+  userAgent: Type.Union([Type.String(), Type.Null()]),
+  createdAt: Type.String(),
+  isCurrent: Type.Boolean(),
+});
+export type AccountSession = Static<typeof AccountSession>;
+
+export const AccountSessions = Type.Object({ sessions: Type.Array(AccountSession) });
+export type AccountSessions = Static<typeof AccountSessions>;

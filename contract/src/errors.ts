@@ -53,6 +53,7 @@ export const errorCodes = {
   origin_not_allowed: { status: 403, retry: false, message: 'This request came from another site.' },
   not_found: { status: 404, retry: false, message: 'There is nothing here.' },
   order_not_found: { status: 404, retry: false, message: 'We cannot find this order.' },
+  session_not_found: { status: 404, retry: false, message: 'You are not signed in there any more.' },
   product_not_found: {
     status: 404,
     retry: false,

@@ -36,27 +36,54 @@ const day = 24 * hour;
 
 /** Sign-up, sign-in and sessions. The library does them; tables, cookies, mails and refusals are ours. */
 export function openAccounts(settings: AccountsSettings): Accounts {
-  const auth = betterAuth(optionsFor(settings));
+  const auth = openLibrary(settings);
   return {
     handle: async (request, address) => {
       request.headers.set(addressHeader, address);
       return await auth.handler(request);
     },
-    personOf: async (headers) => {
-      const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
-      if (!found) return null;
-      const { id, email, emailVerified, name } = found.user;
-      const { role, twoFactorEnabled } = found.user as { role?: string; twoFactorEnabled?: boolean | null };
-      return {
+    personOf: async (headers) => await personOf(auth, headers),
+    sessionsOf: async (headers) => {
+      const [current, all] = await Promise.all([
+        auth.api.getSession({ headers }),
+        auth.api.listSessions({ headers }),
+      ]);
+      return all.map(({ id, userAgent, createdAt }) => ({
         id,
-        email,
-        emailVerified,
-        name,
-        role: role ?? 'customer',
-        hasTwoFactor: twoFactorEnabled === true,
-        signedInAt: new Date(found.session.createdAt).getTime(),
-      };
+        userAgent: userAgent ?? null,
+        createdAt: new Date(createdAt).getTime(),
+        isCurrent: id === current?.session.id,
+      }));
     },
+    endSession: async (headers, sessionId) => {
+      const all = await auth.api.listSessions({ headers });
+      const session = all.find(({ id }) => id === sessionId);
+      if (!session) return false;
+      await auth.api.revokeSession({ headers, body: { token: session.token } });
+      return true;
+    },
+  };
+}
+
+type Library = ReturnType<typeof openLibrary>;
+
+function openLibrary(settings: AccountsSettings) {
+  return betterAuth(optionsFor(settings));
+}
+
+async function personOf(auth: Library, headers: Headers): Promise<Person | null> {
+  const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+  if (!found) return null;
+  const { id, email, emailVerified, name } = found.user;
+  const { role, twoFactorEnabled } = found.user as { role?: string; twoFactorEnabled?: boolean | null };
+  return {
+    id,
+    email,
+    emailVerified,
+    name,
+    role: role ?? 'customer',
+    hasTwoFactor: twoFactorEnabled === true,
+    signedInAt: new Date(found.session.createdAt).getTime(),
   };
 }
 

@@ -10,7 +10,7 @@ import type { CreditNoteContent, InvoiceContent, InvoiceCredit } from '../domain
 import type { AccountRecord, EndpointRecord, ProviderSays } from '../domain/health.ts';
 import type { Minor } from '../domain/money.ts';
 import type { Fact, PaymentFact } from '../domain/payment.ts';
-import type { Person } from '../domain/person.ts';
+import type { Person, PersonSession } from '../domain/person.ts';
 import type { ChargeRecord, TransactionRecord } from '../domain/records.ts';
 import type { RefundFact } from '../domain/refund.ts';
 import type { LiveOrders } from './live-orders.ts';
@@ -216,6 +216,10 @@ export type Accounts = {
   handle(request: Request, address: string): Promise<Response>;
   /** Whose session the request's cookies name; null for nobody's. */
   personOf(headers: Headers): Promise<Person | null>;
+  /** Where that person is signed in. */
+  sessionsOf(headers: Headers): Promise<PersonSession[]>;
+  /** Signs that person out of one of them; false when it is none of theirs. */
+  endSession(headers: Headers, sessionId: string): Promise<boolean>;
 };
 
 /** A document that goes with a mail. `path` is where our API has it. */

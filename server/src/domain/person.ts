@@ -14,3 +14,6 @@ export type AccountNotice = { to: string; name: string; link: string } & (
   | { about: 'verify' | 'reset' }
   | { about: 'change_email'; newEmail: string }
 );
+
+/** One place where somebody is signed in. Nothing in it lets anybody in. */
+export type PersonSession = { id: string; userAgent: string | null; createdAt: number; isCurrent: boolean };

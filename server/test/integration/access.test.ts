@@ -12,6 +12,8 @@ const routes: Record<string, 'everybody' | 'holds' | 'signed in'> = {
   'GET /api/products/{slug}': 'everybody',
   'GET /api/account': 'signed in',
   'GET /api/account/orders': 'signed in',
+  'GET /api/account/sessions': 'signed in',
+  'POST /api/account/sessions/{id}/end': 'signed in',
   'POST /api/quote': 'everybody',
   'POST /api/orders': 'everybody',
   'GET /api/orders/{id}': 'holds',

@@ -1,28 +1,10 @@
-import { createHmac } from 'node:crypto';
-import type { Account, AccountOrders } from '@paydesk/contract/account';
+import type { Account, AccountOrders, AccountSessions } from '@paydesk/contract/account';
 import type { Order, PlacedOrder } from '@paydesk/contract/orders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBooks } from '../support/books.ts';
 import { Member, password } from '../support/member.ts';
+import { oneTimeCode } from '../support/one-time-code.ts';
 import { cart, databases, order, startTestShop, type TestShop } from '../support/shop.ts';
-
-/** What an authenticator shows now. Source: RFC 6238. */
-function oneTimeCode(secret: string): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const bits = [...secret].map((letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  );
-  const key = Buffer.from(
-    bits
-      .join('')
-      .match(/.{8}/g)!
-      .map((byte) => Number.parseInt(byte, 2)),
-  );
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const at = digest.at(-1)! & 15;
-  return String((digest.readUInt32BE(at) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
-}
 
 describe.each(databases)('accounts, on %s', (kind) => {
   let shop: TestShop;
@@ -153,8 +135,16 @@ describe.each(databases)('accounts, on %s', (kind) => {
     const ada = await member();
     const phone = new Member(shop, ada.email);
     await phone.signIn();
-    const { body } = await ada.auth<{ token: string }[]>('/list-sessions');
-    expect(body).toHaveLength(2);
+    const list = async () => (await ada.call<AccountSessions>('GET', '/api/account/sessions')).body.sessions;
+    const there = (await list()).find(({ isCurrent }) => !isCurrent)!;
+    expect(await list()).toHaveLength(2);
+    const end = `/api/account/sessions/${there.id}/end`;
+    const stranger = await (await member()).call('POST', end);
+    expect([stranger.status, stranger.body.error?.code]).toEqual([404, 'session_not_found']);
+    expect((await phone.call('GET', '/api/account')).status).toBe(200);
+    expect((await ada.call('POST', end)).status).toBe(204);
+    expect((await phone.call('GET', '/api/account')).status).toBe(401);
+    await phone.signIn();
     await ada.auth('/revoke-other-sessions', {});
     expect((await phone.call('GET', '/api/account')).status).toBe(401);
     expect((await ada.call('GET', '/api/account')).status).toBe(200);

@@ -1,17 +1,18 @@
-import type { Account } from '@paydesk/contract/account';
+import type { Account, AccountSession } from '@paydesk/contract/account';
 import { useState } from 'react';
-import { useNavigate, useRevalidator } from 'react-router';
+import { useRevalidator } from 'react-router';
 import { callApi } from '../api/call.ts';
 import { Card } from '../order/card.tsx';
-import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { EmailField, PasswordField } from './fields.tsx';
 import { Form } from './form.tsx';
+import { Sessions } from './sessions.tsx';
+import { TwoStep } from './two-step.tsx';
 import { useSubmit } from './use-submit.ts';
 
 /** Name, address, password, and where one is signed in. */
-export function Details({ account }: { account: Account }) {
+export function Details({ account, sessions }: { account: Account; sessions: AccountSession[] }) {
   return (
     <div className="grid gap-6 md:grid-cols-2">
       <Card title="Name">
@@ -23,9 +24,8 @@ export function Details({ account }: { account: Account }) {
       <Card title="Password">
         <PasswordForm />
       </Card>
-      <Card title="Signed in">
-        <SignedIn />
-      </Card>
+      <TwoStep isOn={account.hasTwoFactor} />
+      <Sessions sessions={sessions} />
     </div>
   );
 }
@@ -86,30 +86,6 @@ function PasswordForm() {
       <PasswordField id="newPassword" label="New password" isNew />
       {done && <Done>Changed. Other devices are signed out.</Done>}
     </Form>
-  );
-}
-
-function SignedIn() {
-  const navigate = useNavigate();
-  const [others, setOthers] = useState(false);
-  const signOut = async () => {
-    await callApi('POST', '/api/auth/sign-out', { body: {} });
-    await navigate('/');
-  };
-  const signOutOthers = async () => {
-    await callApi('POST', '/api/auth/revoke-other-sessions', { body: {} });
-    setOthers(true);
-  };
-  return (
-    <div className="grid justify-items-start gap-4">
-      <Button variant="secondary" onClick={() => void signOut()}>
-        Sign out
-      </Button>
-      <Button variant="secondary" onClick={() => void signOutOthers()}>
-        Sign out on all other devices
-      </Button>
-      {others && <Done>Other devices are signed out.</Done>}
-    </div>
   );
 }
 

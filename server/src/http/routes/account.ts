@@ -1,12 +1,15 @@
-import { Account, AccountOrders, AccountOrdersQuery } from '@paydesk/contract/account';
+import { Account, AccountOrders, AccountOrdersQuery, AccountSessions } from '@paydesk/contract/account';
 import type { ErrorCode } from '@paydesk/contract/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
 import { AppError } from '../../app/errors.ts';
 import { type Attempt, noteFailure, noteSuccess, requireTry } from '../../app/guard-sign-in.ts';
 import { lastDeliveryOf, listOwnOrders } from '../../app/list-own-orders.ts';
 import type { App } from '../../app/ports.ts';
 import { headersOf, requirePerson } from '../session.ts';
 import type { Server } from '../types.ts';
+
+const SessionId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 
 /** What a person may see of their own, and all that belongs to signing in. */
 export function accountRoutes(server: Server, app: App): void {
@@ -29,12 +32,38 @@ export function accountRoutes(server: Server, app: App): void {
     },
   );
 
+  sessionRoutes(server, app);
+
   server.route({
     method: ['GET', 'POST'],
     url: '/api/auth/*',
     schema: { hide: true },
     handler: async (request, reply) => await authenticate(app, request, reply),
   });
+}
+
+function sessionRoutes(server: Server, app: App): void {
+  server.get(
+    '/api/account/sessions',
+    { schema: { tags: ['account'], response: { 200: AccountSessions } } },
+    async (request) => {
+      await requirePerson(app, request);
+      const sessions = await app.accounts.sessionsOf(headersOf(request));
+      const present = (createdAt: number) => new Date(createdAt).toISOString();
+      return { sessions: sessions.map((each) => ({ ...each, createdAt: present(each.createdAt) })) };
+    },
+  );
+
+  server.post(
+    '/api/account/sessions/:id/end',
+    { schema: { tags: ['account'], params: SessionId, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      await requirePerson(app, request);
+      const ended = await app.accounts.endSession(headersOf(request), request.params.id);
+      if (!ended) throw new AppError('session_not_found');
+      return reply.code(204).send(null);
+    },
+  );
 }
 
 async function authenticate(app: App, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
