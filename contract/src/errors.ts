@@ -50,9 +50,32 @@ export const errorCodes = {
   },
   sign_in_again: { status: 403, retry: false, message: 'Sign in again to do this.' },
   operator_required: { status: 401, retry: false, message: 'This call is for the operators of the shop.' },
+  role_not_allowed: { status: 403, retry: false, message: 'Your role does not allow this.' },
+  two_step_required: {
+    status: 403,
+    retry: false,
+    message: 'Operators of this shop sign in with two steps. Switch them on in your account first.',
+  },
+  own_approval: {
+    status: 403,
+    retry: false,
+    message: 'Somebody else has to agree to this, with a role that may.',
+  },
+  invitation_for_another: {
+    status: 403,
+    retry: false,
+    message: 'This invitation is for another e-mail address than the one you are signed in with.',
+  },
   origin_not_allowed: { status: 403, retry: false, message: 'This request came from another site.' },
   not_found: { status: 404, retry: false, message: 'There is nothing here.' },
   order_not_found: { status: 404, retry: false, message: 'We cannot find this order.' },
+  invitation_not_valid: {
+    status: 404,
+    retry: false,
+    message: 'This invitation was used already, or is over. Ask for a new one.',
+  },
+  operator_not_found: { status: 404, retry: false, message: 'Nobody of that id runs this shop.' },
+  approval_not_found: { status: 404, retry: false, message: 'There is no such request.' },
   session_not_found: { status: 404, retry: false, message: 'You are not signed in there any more.' },
   product_not_found: {
     status: 404,
@@ -62,6 +85,18 @@ export const errorCodes = {
   payment_not_found: { status: 404, retry: false, message: 'This order has no such payment.' },
   refund_not_found: { status: 404, retry: false, message: 'There is no such refund.' },
   break_not_found: { status: 404, retry: false, message: 'There is no such difference between the books.' },
+  account_exists: {
+    status: 409,
+    retry: false,
+    message: 'There is an account with this address. Sign in to it, and open the link again.',
+  },
+  last_owner: { status: 409, retry: false, message: 'A shop needs an owner: make somebody else one first.' },
+  approval_decided: { status: 409, retry: false, message: 'Somebody has decided about this already.' },
+  approval_waiting: {
+    status: 409,
+    retry: false,
+    message: 'A refund of this order waits for somebody to agree to it already.',
+  },
   idempotency_key_in_use: { status: 409, retry: true, message: 'The same request is still being worked on.' },
   out_of_stock: { status: 409, retry: false, message: 'There is not enough in stock.' },
   discount_not_applicable: {

@@ -10,6 +10,7 @@ import { openDatabase } from './db/dialect.ts';
 import { migrate } from './db/migrate.ts';
 import { settingOrElse } from './db/settings.ts';
 import { pdfDocuments } from './documents/pdf.ts';
+import type { AccountNotice } from './domain/person.ts';
 import type { Env } from './env.ts';
 import { keepOperatorToken, operatorTokenFile } from './http/operator-token.ts';
 import { mountPages } from './http/pages.ts';
@@ -64,6 +65,8 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
     ? smtpMailer({ url: env.mail.smtpUrl, from: env.mail.from, host: new URL(env.frontendUrl).hostname })
     : mailbox((mail) => keepMail(database, mail, clock.now()));
   const shop = await readShop(env, database);
+  const noticeOf = (notice: AccountNotice) =>
+    composeNotice(notice, { name: shop.name, url: shop.frontendUrl, seller: shop.seller });
   return {
     database,
     clock,
@@ -76,17 +79,13 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
     documents: pdfDocuments,
     mailer,
     composeMail,
+    composeNotice: noticeOf,
     accounts: openAccounts({
       database,
       secret: await settingOrElse(database, 'auth_secret', () => randomIds.secret()),
       url: env.frontendUrl,
       shopName: env.shopName,
-      tell: async (notice) =>
-        await tellPerson(
-          { database, clock, ids: randomIds },
-          notice,
-          composeNotice(notice, { name: shop.name, url: shop.frontendUrl, seller: shop.seller }),
-        ),
+      tell: async (notice) => await tellPerson({ database, clock, ids: randomIds }, notice, noticeOf(notice)),
       onVerified: async (person) => await joinOrders({ database, log }, person),
       log,
     }),

@@ -2,8 +2,8 @@ import { importsOf } from './imports.ts';
 import type { Finding, Rule, SourceFile } from './source.ts';
 
 /**
- * Who may import whom. A place is a workspace or a folder of the server; `app/ports` is the one page of `app` that the
- * outside world implements, `app/errors` how it fails. Nouns are below, verbs above; an import may skip a level downwards, never point upwards.
+ * Who may import whom. A place is a workspace or a folder of the server; `app/ports` is the page of `app` that the
+ * outside world implements, with a leaf for each part of it that is large, `app/errors` how it fails. Nouns are below, verbs above; an import may skip a level downwards, never point upwards.
  */
 const arrows: Record<string, string[]> = {
   contract: ['contract'],
@@ -85,7 +85,8 @@ function providersApart(file: SourceFile): Finding[] {
 function placeOf(path: string): string {
   const server = /^server\/src\/(.+)$/.exec(path)?.[1];
   if (server === 'main.ts') return 'main';
-  if (server === 'app/ports.ts' || server === 'app/errors.ts') return server.replace('.ts', '');
+  if (server === 'app/errors.ts') return 'app/errors';
+  if (server && /^app\/ports(-\w+)?\.ts$/.test(server)) return 'app/ports';
   if (server) return server.replace(/\.ts$/, '').split('/')[0]!;
   const workspace = /^(contract|web|sandbox)\//.exec(path)?.[1];
   return workspace && !/^[a-z]+\/test\//.test(path) && !path.endsWith('.config.ts') ? workspace : 'outside';

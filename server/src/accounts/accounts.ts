@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
-import type { Accounts } from '../app/ports.ts';
+import type { Accounts } from '../app/ports-accounts.ts';
 import type { Database } from '../db/database.ts';
 import { libraryDatabase } from '../db/dialect-library.ts';
 import type { AccountNotice, Person } from '../domain/person.ts';
@@ -62,6 +62,7 @@ export function openAccounts(settings: AccountsSettings): Accounts {
       await auth.api.revokeSession({ headers, body: { token: session.token } });
       return true;
     },
+    createPerson: async (person) => await createPerson(auth, person),
   };
 }
 
@@ -69,6 +70,19 @@ type Library = ReturnType<typeof openLibrary>;
 
 function openLibrary(settings: AccountsSettings) {
   return betterAuth(optionsFor(settings));
+}
+
+async function createPerson(
+  auth: Library,
+  { email, name, password }: { email: string; name: string; password: string },
+): Promise<string | null> {
+  const { internalAdapter, password: passwords } = await auth.$context;
+  if (await internalAdapter.findUserByEmail(email)) return null;
+  const hash = await passwords.hash(password);
+  const user = { email, name, emailVerified: true };
+  const { id } = await internalAdapter.createUser(user, { method: 'email-password' });
+  await internalAdapter.linkAccount({ userId: id, providerId: 'credential', accountId: id, password: hash });
+  return id;
 }
 
 async function personOf(auth: Library, headers: Headers): Promise<Person | null> {

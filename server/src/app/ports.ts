@@ -10,10 +10,11 @@ import type { CreditNoteContent, InvoiceContent, InvoiceCredit } from '../domain
 import type { AccountRecord, EndpointRecord, ProviderSays } from '../domain/health.ts';
 import type { Minor } from '../domain/money.ts';
 import type { Fact, PaymentFact } from '../domain/payment.ts';
-import type { Person, PersonSession } from '../domain/person.ts';
+import type { AccountNotice } from '../domain/person.ts';
 import type { ChargeRecord, TransactionRecord } from '../domain/records.ts';
 import type { RefundFact } from '../domain/refund.ts';
 import type { LiveOrders } from './live-orders.ts';
+import type { Accounts } from './ports-accounts.ts';
 
 /** The outside world on one page. A port stands here only where two real implementations exist. */
 
@@ -210,18 +211,6 @@ export type Letter = LetterSubject & {
   shop: { name: string; url: string; seller: readonly string[] };
 };
 
-/** Keeps accounts, passwords and sessions. */
-export type Accounts = {
-  /** Answers a call under /api/auth/ that came from this address. */
-  handle(request: Request, address: string): Promise<Response>;
-  /** Whose session the request's cookies name; null for nobody's. */
-  personOf(headers: Headers): Promise<Person | null>;
-  /** Where that person is signed in. */
-  sessionsOf(headers: Headers): Promise<PersonSession[]>;
-  /** Signs that person out of one of them; false when it is none of theirs. */
-  endSession(headers: Headers, sessionId: string): Promise<boolean>;
-};
-
 /** A document that goes with a mail. `path` is where our API has it. */
 export type Attachment = { filename: string; contentType: string; path: string; content(): Promise<Buffer> };
 
@@ -286,6 +275,7 @@ export type App = {
   mailer: Mailer;
   documents: Documents;
   composeMail(letter: Letter): Pick<Mail, 'subject' | 'html' | 'text'>;
+  composeNotice(notice: AccountNotice): Pick<Mail, 'subject' | 'html' | 'text'>;
   accounts: Accounts;
   /** Signs the links that mails carry to their order. */
   linkSecret: string;

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import * as purchase from './migrations/0001-purchase.ts';
 import * as afterSale from './migrations/0002-after-sale.ts';
 import { peopleTables } from './migrations/0005-people.ts';
+import * as operators from './migrations/0006-operators.ts';
 import type { Tx } from './schema.ts';
 
 type Migration = { name: string; statements: (words: Database['migration']) => string[] };
@@ -24,6 +25,13 @@ const migrations: Migration[] = [
     ],
   },
   { name: '0005-people', statements: (words) => peopleTables(words.int, words.strict) },
+  {
+    name: '0006-operators',
+    statements: (words) => [
+      ...operators.operatorTables(words.int, words.strict),
+      ...operators.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
+    ],
+  },
 ];
 
 /**

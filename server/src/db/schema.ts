@@ -3,9 +3,14 @@ import type { Actor, OrderStatus } from '@paydesk/contract/orders';
 import type { PaymentFlow, PaymentStatus } from '@paydesk/contract/payments';
 import type { RefundCause, RefundStatus } from '@paydesk/contract/refunds';
 import type { Transaction } from 'kysely';
+import type { OperatorTables } from './schema-operators.ts';
+import type { PeopleTables } from './schema-people.ts';
 
 /** Times are epoch milliseconds, amounts minor units, `_json` columns JSON text, flags 0 or 1: the same in both databases. */
-export type Schema = {
+export type Schema = PurchaseTables & PeopleTables & OperatorTables;
+
+/** What a purchase and what comes after it is kept in. */
+type PurchaseTables = {
   settings: { key: string; value: string };
   products: {
     id: string;
@@ -44,31 +49,6 @@ export type Schema = {
     uses: number;
   };
   discount_uses: { code: string; order_id: string; email: string };
-  people: {
-    id: string;
-    name: string;
-    email: string;
-    email_verified: number;
-    image: string | null;
-    role: string;
-    two_factor_enabled: number | null;
-    created_at: string;
-    updated_at: string;
-  };
-  notices: {
-    id: string;
-    recipient: string;
-    subject: string;
-    html: string;
-    text: string;
-    expires_at: number;
-  };
-  sign_in_failures: {
-    key: string;
-    failures: number;
-    blocked_until: number;
-    failed_at: number;
-  };
   orders: {
     id: string;
     number: string;

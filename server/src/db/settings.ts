@@ -33,6 +33,11 @@ export async function writeSetting(tx: Tx, key: string, value: string): Promise<
     .execute();
 }
 
+/** Writes a value that is never written again. False when it was there already. */
+export async function keepSetting(tx: Tx, key: string, value: string): Promise<boolean> {
+  return await swapSetting(tx, key, undefined, value);
+}
+
 /**
  * Takes a turn at something that is to be done once every `interval` milliseconds, whichever of several processes does it.
  * With `retry` it comes up again after that time already, unless whoever took it says by `setTurn` that it is done.

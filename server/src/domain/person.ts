@@ -13,6 +13,7 @@ export type Person = {
 export type AccountNotice = { to: string; name: string; link: string } & (
   | { about: 'verify' | 'reset' }
   | { about: 'change_email'; newEmail: string }
+  | { about: 'invite'; role: string; by: string }
 );
 
 /** One place where somebody is signed in. Nothing in it lets anybody in. */

@@ -10,11 +10,13 @@ import { endConnectionsWhenClosing } from './closing.ts';
 import { documentApi } from './docs.ts';
 import { handleErrors } from './errors.ts';
 import { makeMetrics, measureRequests } from './metrics.ts';
-import { operatorRoutes } from './operators.ts';
+import { operatorDoor } from './operator-door.ts';
 import { accountRoutes } from './routes/account.ts';
+import { adminRoutes } from './routes/admin/all.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
+import { joinRoutes } from './routes/join.ts';
 import { liveRoutes } from './routes/live.ts';
 import { type MailboxPages, mailboxRoutes } from './routes/mailbox.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -86,7 +88,8 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   webhookRoutes(server, app, metrics);
   healthRoutes(server, app, metrics);
   if (options.mailbox) mailboxRoutes(server, app, options.mailbox);
-  await operatorRoutes(server, app, options.operatorToken);
+  joinRoutes(server, app, { showOwnerLink: options.config.sandboxUrl !== null });
+  await operatorDoor(server, app, options.operatorToken, (door) => adminRoutes(door, app));
   return server;
 }
 

@@ -56,5 +56,16 @@ function wordsOf(notice: AccountNotice, shop: Letter['shop']): Words {
         note: 'If it was not you, change your password.',
         button: { label: 'Yes, change it', url: notice.link },
       };
+    case 'invite':
+      return {
+        subject: `You are invited to run ${shop.name}`,
+        preheader: `${notice.by} invites you.`,
+        title: `Help to run ${shop.name}`,
+        paragraphs: [
+          `${notice.by} invites you to the back office of ${shop.name} as ${notice.role}. Open the link, and choose a password or sign in to the account that you have.`,
+        ],
+        note: 'The link works once, for a week. If you do not know why you got it, do nothing.',
+        button: { label: 'Accept the invitation', url: notice.link },
+      };
   }
 }

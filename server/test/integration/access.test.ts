@@ -14,6 +14,10 @@ const routes: Record<string, 'everybody' | 'holds' | 'signed in'> = {
   'GET /api/account/orders': 'signed in',
   'GET /api/account/sessions': 'signed in',
   'POST /api/account/sessions/{id}/end': 'signed in',
+  // These take an invitation's secret in their body, or tell only a sandbox's visitors.
+  'GET /api/operators/owner-link': 'everybody',
+  'POST /api/operators/invitation': 'everybody',
+  'POST /api/operators/join': 'everybody',
   'POST /api/quote': 'everybody',
   'POST /api/orders': 'everybody',
   'GET /api/orders/{id}': 'holds',

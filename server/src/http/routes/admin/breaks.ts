@@ -5,8 +5,8 @@ import { closeBreakByHand } from '../../../app/close-break.ts';
 import type { App } from '../../../app/ports.ts';
 import { presentBreak } from '../../../app/present-break.ts';
 import { listBreaks } from '../../../db/breaks.ts';
+import { needs, operatorOf } from '../../operators.ts';
 import type { Server } from '../../types.ts';
-import { operator } from './orders.ts';
 
 /** More than this is not read by a person but worked on at the cause. */
 const mostBreaks = 500;
@@ -17,7 +17,10 @@ const security = [{ operator: [] }];
 export function adminBreakRoutes(server: Server, app: App): void {
   server.get(
     '/api/admin/breaks',
-    { schema: { tags: ['operators'], security, querystring: BreaksQuery, response: { 200: Breaks } } },
+    {
+      schema: { tags: ['operators'], security, querystring: BreaksQuery, response: { 200: Breaks } },
+      ...needs('view'),
+    },
     async ({ query }) => {
       const rows = await listBreaks(app.database.read, query.state ?? 'open', mostBreaks);
       return { breaks: rows.map(presentBreak) };
@@ -34,9 +37,12 @@ export function adminBreakRoutes(server: Server, app: App): void {
         body: CloseBreakRequest,
         response: { 200: Type.Object({ break: Break }) },
       },
+      ...needs('manage'),
     },
-    async ({ params, body }) => ({
-      break: presentBreak(await closeBreakByHand(app, params.id, { by: operator, ...body })),
+    async (request) => ({
+      break: presentBreak(
+        await closeBreakByHand(app, request.params.id, { by: operatorOf(request).name, ...request.body }),
+      ),
     }),
   );
 }

@@ -3,6 +3,7 @@ import { checkOrder } from '../../../app/check-order.ts';
 import { findNamedOrder } from '../../../app/name-order.ts';
 import type { App } from '../../../app/ports.ts';
 import { loadOrder } from '../../../app/present-order.ts';
+import { needs } from '../../operators.ts';
 import type { Server } from '../../types.ts';
 import { OrderId } from '../orders.ts';
 
@@ -17,6 +18,7 @@ export function adminReconcileRoutes(server: Server, app: App): void {
         security: [{ operator: [] }],
         response: { 200: CheckedOrder },
       },
+      ...needs('manage'),
     },
     async (request) => {
       const found = await checkOrder(app, await findNamedOrder(app, request.params.id));

@@ -7,6 +7,7 @@ import type { App } from '../../../app/ports.ts';
 import { recordTransfer } from '../../../app/record-transfer.ts';
 import { settleRefund } from '../../../app/settle-refund.ts';
 import { idempotencyKeyOf } from '../../access.ts';
+import { needs } from '../../operators.ts';
 import type { Server } from '../../types.ts';
 
 /** A bank's clock may be ahead of ours by a time zone, but not by more, in milliseconds. */
@@ -18,7 +19,7 @@ const common = { tags: ['operators'], params: Type.Object({ id: Id }), security:
 export function adminTransferRoutes(server: Server, app: App): void {
   server.post(
     '/api/admin/orders/:id/transfers',
-    { schema: { ...common, body: TransferRequest, response: { 201: RecordedTransfer } } },
+    { schema: { ...common, body: TransferRequest, response: { 201: RecordedTransfer } }, ...needs('refund') },
     async (request, reply) => {
       const key = idempotencyKeyOf(request);
       const { id: orderId } = await findNamedOrder(app, request.params.id);
@@ -28,7 +29,7 @@ export function adminTransferRoutes(server: Server, app: App): void {
 
   server.post(
     '/api/admin/refunds/:id/complete',
-    { schema: { ...common, response: { 200: SettledRefund } } },
+    { schema: { ...common, response: { 200: SettledRefund } }, ...needs('refund') },
     async ({ params, body }) => {
       if (body !== undefined && body !== null && JSON.stringify(body) !== '{}')
         throw new AppError('invalid_request', { message: 'Completing a refund takes no properties.' });
@@ -38,7 +39,7 @@ export function adminTransferRoutes(server: Server, app: App): void {
 
   server.post(
     '/api/admin/refunds/:id/fail',
-    { schema: { ...common, body: RefundFailure, response: { 200: SettledRefund } } },
+    { schema: { ...common, body: RefundFailure, response: { 200: SettledRefund } }, ...needs('refund') },
     async ({ params, body }) =>
       await settleRefund(app, { refundId: params.id, status: 'failed', reason: body.reason }),
   );

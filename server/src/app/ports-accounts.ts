@@ -1,0 +1,18 @@
+import type { Person, PersonSession } from '../domain/person.ts';
+
+/** Keeps accounts, passwords and sessions. */
+export type Accounts = {
+  /** Answers a call under /api/auth/ that came from this address. */
+  handle(request: Request, address: string): Promise<Response>;
+  /** Whose session the request's cookies name; null for nobody's. */
+  personOf(headers: Headers): Promise<Person | null>;
+  /** Where that person is signed in. */
+  sessionsOf(headers: Headers): Promise<PersonSession[]>;
+  /** Signs that person out of one of them; false when it is none of theirs. */
+  endSession(headers: Headers, sessionId: string): Promise<boolean>;
+  /**
+   * Makes an account with an address that is known to be its owner's, without a mail to confirm it. Returns its id; null where the
+   * address has an account already.
+   */
+  createPerson(person: { email: string; name: string; password: string }): Promise<string | null>;
+};

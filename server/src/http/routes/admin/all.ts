@@ -1,0 +1,18 @@
+import type { App } from '../../../app/ports.ts';
+import type { Server } from '../../types.ts';
+import { adminApprovalRoutes } from './approvals.ts';
+import { adminBreakRoutes } from './breaks.ts';
+import { adminOperatorRoutes } from './operators.ts';
+import { adminOrderRoutes } from './orders.ts';
+import { adminReconcileRoutes } from './reconcile.ts';
+import { adminTransferRoutes } from './transfers.ts';
+
+/** Everything behind the operators' door. */
+export function adminRoutes(door: Server, app: App): void {
+  adminOperatorRoutes(door, app);
+  adminApprovalRoutes(door, app);
+  adminOrderRoutes(door, app);
+  adminBreakRoutes(door, app);
+  adminTransferRoutes(door, app);
+  adminReconcileRoutes(door, app);
+}
