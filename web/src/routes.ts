@@ -14,7 +14,14 @@ export default [
     route('sign-up', 'routes/sign-up.tsx'),
     route('forgot-password', 'routes/forgot-password.tsx'),
     route('new-password', 'routes/new-password.tsx'),
+    route('join', 'routes/join.tsx'),
     route('*', 'routes/not-found.tsx'),
   ]),
   layout('layout/checkout-layout.tsx', [route('checkout', 'routes/checkout.tsx')]),
+  layout('layout/admin-layout.tsx', [
+    layout('layout/content-layout.tsx', [
+      route('admin/approvals', 'routes/admin/approvals.tsx'),
+      route('admin/operators', 'routes/admin/operators.tsx'),
+    ]),
+  ]),
 ] satisfies RouteConfig;

@@ -39,7 +39,7 @@ const passing = new Set([
 
 /** Calls the shop's API from the browser. Throws `ApiError`. */
 export async function callApi<Answer>(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   options: CallOptions = {},
 ): Promise<Answer> {

@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes } from 'react';
 import { Link, type LinkProps } from 'react-router';
 
-type Variant = 'primary' | 'secondary' | 'quiet';
+type Variant = 'primary' | 'secondary' | 'quiet' | 'danger';
 type Size = 'medium' | 'large' | 'small';
 
 const base =
@@ -9,6 +9,7 @@ const base =
 const variants: Record<Variant, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover',
   secondary: 'border border-control bg-surface text-text hover:bg-hover',
+  danger: 'bg-danger text-surface hover:opacity-90',
   quiet: 'text-accent underline underline-offset-4 hover:bg-hover',
 };
 const sizes: Record<Size, string> = {

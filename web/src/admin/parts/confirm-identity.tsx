@@ -1,0 +1,49 @@
+import { type FormEvent, useState } from 'react';
+import { PasswordField } from '../../account/fields.tsx';
+import { useSubmit } from '../../account/use-submit.ts';
+import { callApi } from '../../api/call.ts';
+import { Button } from '../../parts/button.tsx';
+import { TextField } from '../../parts/field.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { useOperator } from '../operator.ts';
+
+/** Signs in anew, in place, before something that a borrowed screen should not be able to do. `done` is called once that is shown. */
+export function ConfirmIdentity({ done }: { done(): void }) {
+  const { email } = useOperator();
+  const [asksCode, setAsksCode] = useState(false);
+  const form = useSubmit(async ({ password, code = '' }) => {
+    if (asksCode) {
+      const way = /^\d{6}$/.test(code.trim()) ? 'verify-totp' : 'verify-backup-code';
+      await callApi('POST', `/api/auth/two-factor/${way}`, { body: { code: code.trim() } });
+      return done();
+    }
+    const reply = await callApi<{ twoFactorRedirect?: boolean }>('POST', '/api/auth/sign-in/email', {
+      body: { email, password },
+    });
+    if (reply.twoFactorRedirect) setAsksCode(true);
+    else done();
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.stopPropagation();
+    form.submit(event);
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      <p>It is a while since you signed in. Show that it is you, and it goes on.</p>
+      {form.problem && (
+        <Notice tone="danger" role="alert">
+          {form.problem}
+        </Notice>
+      )}
+      <input type="hidden" name="username" autoComplete="username" value={email ?? ''} readOnly />
+      {asksCode ? (
+        <TextField id="code" label="Code" autoComplete="one-time-code" maxLength={20} required autoFocus />
+      ) : (
+        <PasswordField />
+      )}
+      <Button type="submit" aria-disabled={form.busy}>
+        {form.busy ? 'Checking…' : 'Go on'}
+      </Button>
+    </form>
+  );
+}
