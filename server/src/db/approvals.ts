@@ -1,14 +1,17 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { Schema, Tx } from './schema.ts';
 
 export type ApprovalRow = Schema['approvals'];
+
+/** As in the table's partial index. */
+const isWaiting = sql<SqlBool>`state = 'waiting'`;
 
 /** False when a refund of that order waits already. */
 export async function insertApproval(tx: Tx, approval: ApprovalRow): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('approvals')
     .values(approval)
-    .onConflict((conflict) => conflict.column('order_id').where('state', '=', 'waiting').doNothing())
+    .onConflict((conflict) => conflict.column('order_id').where(isWaiting).doNothing())
     .executeTakeFirst();
   return Number(numInsertedOrUpdatedRows) === 1;
 }
@@ -26,7 +29,7 @@ export async function listWaitingApprovals(db: Kysely<Schema>, limit: number): P
   return await db
     .selectFrom('approvals')
     .selectAll()
-    .where('state', '=', 'waiting')
+    .where(isWaiting)
     .orderBy('asked_at')
     .orderBy('id')
     .limit(limit)
