@@ -60,8 +60,15 @@ async function run(settings: StartSettings, children: Child[]): Promise<never> {
   const operators = operatorHint(env);
   const server = new Child('The shop', ['server/src/main.ts', '--role=all'], env, () => true);
   await start(children, server, answers(server, `http://localhost:${settings.port}/readyz`));
-  process.stdout.write(banner(settings, operators()));
+  process.stdout.write(banner(settings, { scripts: operators(), ownerLink: await ownerLink(settings) }));
   return Promise.race(children.map(endedEarly));
+}
+
+/** How somebody becomes the shop's owner, as it tells on the sandbox until there is one. */
+async function ownerLink({ port }: StartSettings): Promise<string | null> {
+  const url = `http://localhost:${port}/api/operators/owner-link`;
+  const reply = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+  return reply.ok ? ((await reply.json()) as { link: string | null }).link : null;
 }
 
 function sandboxChild(port: number, keys: SandboxKeys, shopPort: number): Child {

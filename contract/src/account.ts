@@ -2,6 +2,21 @@ import Type, { type Static } from 'typebox';
 import { Money } from './money.ts';
 import { Address, Contact, orderStatuses } from './orders.ts';
 
+const Recipient = {
+  firstName: Contact.properties.firstName,
+  lastName: Contact.properties.lastName,
+  phone: Type.Optional(Contact.properties.phone),
+};
+
+/** An address that somebody keeps in their account. */
+export const SavedAddress = Type.Object({
+  id: Type.String(),
+  ...Recipient,
+  address: Address,
+  isStandard: Type.Boolean(),
+});
+export type SavedAddress = Static<typeof SavedAddress>;
+
 export const Account = Type.Object({
   id: Type.String(),
   email: Type.String(),
@@ -9,8 +24,9 @@ export const Account = Type.Object({
   name: Type.String(),
   role: Type.String(),
   hasTwoFactor: Type.Boolean(),
-  /** Where the newest order went, to begin the next one with; null before the first. */
-  lastDelivery: Type.Union([Type.Object({ contact: Contact, shippingAddress: Address }), Type.Null()]),
+  /** Where the next order goes unless they say otherwise: to their standard address, or where the last one went. */
+  delivery: Type.Union([Type.Object({ contact: Contact, shippingAddress: Address }), Type.Null()]),
+  addresses: Type.Array(SavedAddress, { description: 'The standard one first, 20 at most.' }),
 });
 export type Account = Static<typeof Account>;
 
@@ -52,3 +68,12 @@ export type AccountSession = Static<typeof AccountSession>;
 
 export const AccountSessions = Type.Object({ sessions: Type.Array(AccountSession) });
 export type AccountSessions = Static<typeof AccountSessions>;
+
+export const SavedAddresses = Type.Object({ addresses: Type.Array(SavedAddress) });
+export type SavedAddresses = Static<typeof SavedAddresses>;
+
+export const SaveAddressRequest = Type.Object(
+  { ...Recipient, address: Address, isStandard: Type.Boolean() },
+  { additionalProperties: false },
+);
+export type SaveAddressRequest = Static<typeof SaveAddressRequest>;

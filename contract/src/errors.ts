@@ -77,6 +77,7 @@ export const errorCodes = {
   operator_not_found: { status: 404, retry: false, message: 'Nobody of that id runs this shop.' },
   approval_not_found: { status: 404, retry: false, message: 'There is no such request.' },
   session_not_found: { status: 404, retry: false, message: 'You are not signed in there any more.' },
+  address_not_found: { status: 404, retry: false, message: 'This address is not in your account.' },
   product_not_found: {
     status: 404,
     retry: false,
@@ -89,6 +90,11 @@ export const errorCodes = {
     status: 409,
     retry: false,
     message: 'There is an account with this address. Sign in to it, and open the link again.',
+  },
+  too_many_addresses: {
+    status: 409,
+    retry: false,
+    message: 'An account keeps 20 addresses. Remove one first.',
   },
   last_owner: { status: 409, retry: false, message: 'A shop needs an owner: make somebody else one first.' },
   approval_decided: { status: 409, retry: false, message: 'Somebody has decided about this already.' },

@@ -112,6 +112,9 @@ export const Order = Type.Object(
     refunded: Money,
     payable: Type.Boolean({ description: 'Whether POST …/pay would be accepted now.' }),
     cancelable: Type.Boolean(),
+    inAccount: Type.Boolean({
+      description: 'Whether it belongs to somebody’s account; else it is a guest’s.',
+    }),
     placedAt: Type.String({ format: 'date-time' }),
     expiresAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
       description: 'Until when the items are reserved; null once that no longer matters.',

@@ -4,6 +4,7 @@ import { openAccounts } from './accounts/accounts.ts';
 import { joinOrders } from './app/join-orders.ts';
 import { keepMail } from './app/keep-mail.ts';
 import { LiveOrders } from './app/live-orders.ts';
+import { ownerLink } from './app/operators/owner-link.ts';
 import type { App, Clock } from './app/ports.ts';
 import { tellPerson } from './app/tell-person.ts';
 import { openDatabase } from './db/dialect.ts';
@@ -126,6 +127,8 @@ export async function startServer(app: App, env: Env, log: Log): Promise<{ serve
   else log.warn('the pages are not built: only the API is served');
   if (env.mail.smtpUrl === null && !config.mailbox)
     log.warn('SMTP_URL is not set: e-mails are kept in the database and reach nobody');
+  const link = env.stripe.apiBase === null ? await ownerLink(app) : null;
+  if (link !== null) log.warn({ link }, 'the shop has no owner: whoever opens the link first becomes it');
   if (app.shop.countries.size === 0) log.warn('the shop is empty: run npm run seed');
   await server.listen({ host: env.host, port: env.port });
   return { server, stop: () => server.close() };

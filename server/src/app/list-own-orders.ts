@@ -1,7 +1,8 @@
-import type { Account, AccountOrder, AccountOrders } from '@paydesk/contract/account';
+import type { Account, AccountOrder, AccountOrders, SavedAddress } from '@paydesk/contract/account';
 import type { OrderRow } from '../db/orders.ts';
 import { listOrdersOf } from '../db/people.ts';
 import { isPayable } from '../domain/order.ts';
+import type { Person } from '../domain/person.ts';
 import type { App } from './ports.ts';
 
 const pageSize = 20;
@@ -28,9 +29,17 @@ export async function listOwnOrders(
   };
 }
 
-/** Where the newest order of an account went. */
-export async function lastDeliveryOf(app: App, personId: string): Promise<Account['lastDelivery']> {
-  const [newest] = await listOrdersOf(app.database.read, personId, { before: null, limit: 1 });
+/** Where the next order of an account goes: to its standard address, the first of `addresses`, or where the newest order went. */
+export async function deliveryOf(
+  app: App,
+  person: Pick<Person, 'id' | 'email'>,
+  [standard]: readonly SavedAddress[],
+): Promise<Account['delivery']> {
+  if (standard) {
+    const { id: _, address, isStandard: __, ...recipient } = standard;
+    return { contact: { email: person.email, ...recipient }, shippingAddress: address };
+  }
+  const [newest] = await listOrdersOf(app.database.read, person.id, { before: null, limit: 1 });
   if (!newest) return null;
   return { contact: JSON.parse(newest.contact_json), shippingAddress: JSON.parse(newest.address_json) };
 }

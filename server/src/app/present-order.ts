@@ -65,6 +65,7 @@ export function presentOrder(app: App, parts: OrderParts): Order {
     refunded: money(order.refunded),
     payable: open && isPayable(order.status),
     cancelable: open && isClosable(order.status),
+    inAccount: order.person_id !== null,
     placedAt: iso(order.placed_at),
     expiresAt: order.hold === 'held' ? iso(order.expires_at) : null,
     paidAt: order.paid_at === null ? null : iso(order.paid_at),

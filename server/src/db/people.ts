@@ -15,6 +15,11 @@ export async function claimGuestOrders(tx: Tx, personId: string, email: string):
   return Number(numUpdatedRows);
 }
 
+/** A person's row, locked: whoever changes what hangs on them waits here. */
+export async function lockPerson(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('people').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 const selectFailures = prepared<{ key: string }, SignInFailures>((db, { key }) =>
   db.selectFrom('sign_in_failures').selectAll().where('key', '=', key),
 );

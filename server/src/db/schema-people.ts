@@ -11,6 +11,14 @@ export type PeopleTables = {
     created_at: string;
     updated_at: string;
   };
+  addresses: {
+    id: string;
+    person_id: string;
+    recipient_json: string;
+    address_json: string;
+    is_standard: number;
+    created_at: number;
+  };
   notices: {
     id: string;
     recipient: string;

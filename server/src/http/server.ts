@@ -12,6 +12,7 @@ import { handleErrors } from './errors.ts';
 import { makeMetrics, measureRequests } from './metrics.ts';
 import { operatorDoor } from './operator-door.ts';
 import { accountRoutes } from './routes/account.ts';
+import { addressRoutes } from './routes/addresses.ts';
 import { adminRoutes } from './routes/admin/all.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -81,6 +82,7 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   guardApi(server, app);
   catalogueRoutes(server, app, options.config);
   accountRoutes(server, app);
+  addressRoutes(server, app);
   orderRoutes(server, app, limits);
   shortcutRoutes(server, app, limits);
   documentRoutes(server, app, limits);

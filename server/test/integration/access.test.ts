@@ -12,6 +12,9 @@ const routes: Record<string, 'everybody' | 'holds' | 'signed in'> = {
   'GET /api/products/{slug}': 'everybody',
   'GET /api/account': 'signed in',
   'GET /api/account/orders': 'signed in',
+  'POST /api/account/addresses': 'signed in',
+  'PUT /api/account/addresses/{id}': 'signed in',
+  'DELETE /api/account/addresses/{id}': 'signed in',
   'GET /api/account/sessions': 'signed in',
   'POST /api/account/sessions/{id}/end': 'signed in',
   // These take an invitation's secret in their body, or tell only a sandbox's visitors.

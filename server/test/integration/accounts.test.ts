@@ -1,4 +1,4 @@
-import type { Account, AccountOrders, AccountSessions } from '@paydesk/contract/account';
+import type { Account, AccountOrders, AccountSessions, SavedAddresses } from '@paydesk/contract/account';
 import type { Order, PlacedOrder } from '@paydesk/contract/orders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBooks } from '../support/books.ts';
@@ -79,11 +79,11 @@ describe.each(databases)('accounts, on %s', (kind) => {
     expect(await ordersOf(ada)).toEqual([placed.order.id]);
     expect(await ordersOf(eve)).toEqual([]);
     const { contact, shippingAddress } = placed.order;
-    expect((await ada.call<Account>('GET', '/api/account')).body.lastDelivery).toEqual({
+    expect((await ada.call<Account>('GET', '/api/account')).body.delivery).toEqual({
       contact,
       shippingAddress,
     });
-    expect((await eve.call<Account>('GET', '/api/account')).body.lastDelivery).toBeNull();
+    expect((await eve.call<Account>('GET', '/api/account')).body.delivery).toBeNull();
   });
 
   it('list orders in pages, newest first, without gaps or doubles', async () => {
@@ -129,6 +129,58 @@ describe.each(databases)('accounts, on %s', (kind) => {
     expect((await elsewhere.call('GET', '/api/account')).status).toBe(401);
     expect((await ada.signIn()).body.error?.code).toBe('invalid_credentials');
     expect((await ada.signIn('another long password')).status).toBe(200);
+  });
+
+  it('keep addresses for the next order, of which one is the standard one', async () => {
+    const [ada, eve] = [await member(), await member()];
+    const path = '/api/account/addresses';
+    const street = (line1: string, more: object = {}) => ({
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      address: { line1, city: 'Springfield', state: 'IL', postalCode: '62701', country: 'US' },
+      isStandard: false,
+      ...more,
+    });
+    const saved = async (method: string, at: string, body?: object, by = ada) =>
+      await by.call<SavedAddresses>(method, at, body);
+    await saved('POST', path, street(' 1 Main St '));
+    const { status, body } = await saved('POST', path, street('2 Main St', { isStandard: true }));
+    expect(status).toBe(201);
+    expect(body.addresses.map(({ address, isStandard }) => [address.line1, isStandard])).toEqual([
+      ['2 Main St', true],
+      ['1 Main St', false],
+    ]);
+    const [second, first] = body.addresses;
+    const seen = (await ada.call<Account>('GET', '/api/account')).body;
+    expect(seen.delivery).toMatchObject({
+      contact: { email: ada.email },
+      shippingAddress: { line1: '2 Main St' },
+    });
+    expect(seen.addresses).toEqual(body.addresses);
+    await saved('PUT', `${path}/${first!.id}`, street('1a Main St', { phone: '+1 555 0100' }));
+    const left = await saved('DELETE', `${path}/${second!.id}`);
+    expect(left.body.addresses).toMatchObject([
+      { id: first!.id, phone: '+1 555 0100', address: { line1: '1a Main St' }, isStandard: true },
+    ]);
+    const refused = [
+      await saved('PUT', `${path}/${first!.id}`, street('3 Main St'), eve),
+      await saved('DELETE', `${path}/${first!.id}`, undefined, eve),
+      await saved('DELETE', `${path}/${second!.id}`),
+      await saved('POST', path, street('4 Main St', { address: { line1: 'x', country: 'US' } })),
+      await saved('POST', path, street('4 Main St', { address: { line1: 'x', country: 'AQ' } })),
+      await saved('POST', path, { ...street('4 Main St'), person_id: 'per_other' }),
+    ];
+    expect(refused.map((reply) => reply.body.error?.code)).toEqual([
+      'address_not_found',
+      'address_not_found',
+      'address_not_found',
+      'invalid_address',
+      'country_not_served',
+      'invalid_request',
+    ]);
+    for (let count = 1; count < 20; count += 1) await saved('POST', path, street(`${count} Side St`));
+    expect((await saved('POST', path, street('One more'))).body.error?.code).toBe('too_many_addresses');
+    expect((await eve.call<Account>('GET', '/api/account')).body.addresses).toEqual([]);
   });
 
   it('list their sessions and end them', async () => {

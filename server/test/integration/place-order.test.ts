@@ -91,6 +91,7 @@ describe.each(databases)('placing an order on %s', (kind) => {
       status: 'pending',
       payable: true,
       cancelable: true,
+      inAccount: false,
       total: { amount: 12_096, currency: 'usd' },
       taxName: 'Sales tax',
       contact: { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' },

@@ -125,6 +125,7 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
     refunded: usd(0),
     payable: true,
     cancelable: true,
+    inAccount: false,
     placedAt: '2026-03-12T10:00:00.000Z',
     expiresAt: '2026-03-12T11:00:00.000Z',
     paidAt: null,

@@ -1,6 +1,8 @@
 import { TextField } from '../parts/field.tsx';
 
-export function EmailField({ id = 'email', label = 'Email' }: { id?: string; label?: string }) {
+type EmailFieldProps = { id?: string; label?: string; defaultValue?: string | undefined };
+
+export function EmailField({ id = 'email', label = 'Email', defaultValue }: EmailFieldProps) {
   return (
     <TextField
       id={id}
@@ -11,6 +13,7 @@ export function EmailField({ id = 'email', label = 'Email' }: { id?: string; lab
       autoCapitalize="none"
       spellCheck={false}
       maxLength={254}
+      defaultValue={defaultValue}
       required
     />
   );

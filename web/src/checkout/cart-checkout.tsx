@@ -45,7 +45,7 @@ export function CartCheckout({ account }: { account: Account | null }) {
       <form noValidate onSubmit={checkout.submit} aria-label="Checkout" className="space-y-10">
         <div inert={busy} className="space-y-10">
           <ContactSection form={form} />
-          <DeliverySection form={form} />
+          <DeliverySection form={form} addresses={account?.addresses ?? []} />
         </div>
         <PaymentSection
           payment={payment}

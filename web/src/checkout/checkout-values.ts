@@ -1,4 +1,4 @@
-import type { Account } from '@paydesk/contract/account';
+import type { Account, SavedAddress } from '@paydesk/contract/account';
 import { type AddressInput, checkAddress, normalizeAddress } from '@paydesk/contract/address';
 import type { FieldProblem } from '@paydesk/contract/errors';
 import type { PlaceOrderRequest } from '@paydesk/contract/orders';
@@ -52,19 +52,28 @@ export function emptyValues(country: string): CheckoutValues {
 /** What an account knows already, for a visitor who is signed in. */
 export function knownValues(account: Account | null): Partial<CheckoutValues> {
   if (!account) return {};
-  if (!account.lastDelivery) return { email: account.email };
-  const { contact, shippingAddress: at } = account.lastDelivery;
+  if (!account.delivery) return { email: account.email };
+  const { contact, shippingAddress: address } = account.delivery;
+  return { email: account.email, ...savedValues({ ...contact, address }) };
+}
+
+/** A saved address as the fields of a delivery have it. */
+export function savedValues({
+  firstName,
+  lastName,
+  phone,
+  address,
+}: Omit<SavedAddress, 'id' | 'isStandard'>): Partial<CheckoutValues> {
   return {
-    email: account.email,
-    first_name: contact.firstName,
-    last_name: contact.lastName,
-    phone: contact.phone ?? '',
-    country: at.country,
-    line1: at.line1,
-    line2: at.line2 ?? '',
-    city: at.city ?? '',
-    state: at.state ?? '',
-    postal_code: at.postalCode ?? '',
+    first_name: firstName,
+    last_name: lastName,
+    phone: phone ?? '',
+    country: address.country,
+    line1: address.line1,
+    line2: address.line2 ?? '',
+    city: address.city ?? '',
+    state: address.state ?? '',
+    postal_code: address.postalCode ?? '',
   };
 }
 

@@ -14,6 +14,8 @@ export type CheckoutForm = {
   /** The problems that are shown now; others may exist and wait for the submit. */
   problems: Problems;
   set: (field: TextFieldName, value: string) => void;
+  /** Several at once, as a saved address has them. */
+  fill: (values: Partial<CheckoutValues>) => void;
   setBillingSame: (same: boolean) => void;
   /** Leaving a field judges it only where that helps: e-mail and postal code, and only if something was entered. */
   leave: (field: TextFieldName) => void;
@@ -27,23 +29,30 @@ const draftKey = 'paydesk.checkout-draft';
  * The fields of the checkout. What was typed survives a reload and the way to Stripe's page and back, and goes before what is
  * known of the visitor.
  */
-export function useCheckoutForm(country: string, known: Partial<CheckoutValues>): CheckoutForm {
+export function useCheckoutForm(
+  country: string,
+  known: Partial<CheckoutValues>,
+  { keepsDraft = true }: { keepsDraft?: boolean } = {},
+): CheckoutForm {
   const [values, setValues] = useState(() => ({ ...emptyValues(country), ...known }));
   const [problems, setProblems] = useState<Problems>({});
 
   useEffect(() => {
-    setValues((before) => ({ ...before, ...readDraft(before) }));
-  }, []);
+    if (keepsDraft) setValues((before) => ({ ...before, ...readDraft(before) }));
+  }, [keepsDraft]);
 
-  const change = useCallback((part: Partial<CheckoutValues>) => {
-    setValues((before) => {
-      const next = withoutLostRegion({ ...before, ...part }, before);
-      saveDraft(next);
-      // A problem that is shown goes away the moment it is fixed; new ones wait for the submit.
-      setProblems((shown) => keep(checkValues(next), Object.keys(shown) as FieldName[]));
-      return next;
-    });
-  }, []);
+  const change = useCallback(
+    (part: Partial<CheckoutValues>) => {
+      setValues((before) => {
+        const next = { ...withoutLostRegion({ ...before, ...part }, before), ...stateOf(part) };
+        if (keepsDraft) saveDraft(next);
+        // A problem that is shown goes away the moment it is fixed; new ones wait for the submit.
+        setProblems((shown) => keep(checkValues(next), Object.keys(shown) as FieldName[]));
+        return next;
+      });
+    },
+    [keepsDraft],
+  );
 
   function leave(field: TextFieldName) {
     if (!judgedOnLeaving.includes(field) || values[field].trim() === '') return;
@@ -55,6 +64,7 @@ export function useCheckoutForm(country: string, known: Partial<CheckoutValues>)
     values,
     problems,
     set: (field, value) => change({ [field]: value }),
+    fill: change,
     setBillingSame: (same) => change({ billing_same: same }),
     leave,
     show: setProblems,
@@ -78,6 +88,11 @@ function withoutLostRegion(next: CheckoutValues, before: CheckoutValues): Checko
     if (lists[0] || lists[1]) next[`${prefix}state`] = '';
   }
   return next;
+}
+
+/** Whoever names a country and its state together means both. */
+function stateOf({ country, state }: Partial<CheckoutValues>): Partial<CheckoutValues> {
+  return country !== undefined && state !== undefined ? { state } : {};
 }
 
 function readDraft(known: CheckoutValues): Partial<CheckoutValues> {

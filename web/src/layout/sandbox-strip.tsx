@@ -25,6 +25,12 @@ export function SandboxStrip({ sandboxUrl, mailbox }: { sandboxUrl: string | nul
         </p>
         <div className="flex items-center gap-3 sm:gap-4">
           <TestCards />
+          <a href="/admin" className="underline underline-offset-2">
+            <span className="max-sm:sr-only">Back office</span>
+            <span aria-hidden="true" className="sm:hidden">
+              Admin
+            </span>
+          </a>
           {mailbox && (
             <a href="/mailbox" className="underline underline-offset-2">
               <span className="max-sm:sr-only">Mailbox</span>

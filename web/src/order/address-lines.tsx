@@ -1,8 +1,13 @@
 import type { Order } from '@paydesk/contract/orders';
 import { useShopConfig } from '../shop-config.ts';
 
+type Delivery = {
+  contact: Pick<Order['contact'], 'firstName' | 'lastName'>;
+  shippingAddress: Order['shippingAddress'];
+};
+
 /** Name and address as they go on the parcel. */
-export function AddressLines({ order }: { order: Pick<Order, 'contact' | 'shippingAddress'> }) {
+export function AddressLines({ order }: { order: Delivery }) {
   const { countries } = useShopConfig();
   const { line1, line2, city, state, postalCode, country } = order.shippingAddress;
   const lines = [

@@ -2,6 +2,7 @@ import type { Order } from '@paydesk/contract/orders';
 import { useEffect, useRef } from 'react';
 import { forgetPlacedOrder, readPlacedOrder } from '../cart/placed-order.ts';
 import { useShopCart } from '../cart/shop-cart.tsx';
+import { ButtonLink } from '../parts/button.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { DisputeNotices } from './dispute-notices.tsx';
@@ -65,6 +66,7 @@ export function OrderStatus({ order: loaded, hint = null, remark }: OrderStatusP
       )}
       <OrderProgress state={state} />
       <OrderDetails order={order} state={state} />
+      {!order.inAccount && endsCart(order) && <SaveDetails order={order} />}
     </div>
   );
 }
@@ -86,6 +88,24 @@ function Headline({ order, state }: { order: Order; state: OrderState }) {
       <DisputeNotices disputes={order.disputes} />
       <Announcement text={[headline, ...notes].join('. ')} />
     </>
+  );
+}
+
+/** An account is offered after the order, never before. */
+function SaveDetails({ order }: { order: Order }) {
+  const { email, firstName, lastName } = order.contact;
+  return (
+    <section aria-labelledby="save" className="print-hidden rounded-card border border-border bg-surface p-5">
+      <h2 id="save" className="font-semibold">
+        Save your details
+      </h2>
+      <p className="mt-1 mb-3 text-muted">
+        Set a password, and this order is in your account, with your address for the next one.
+      </p>
+      <ButtonLink to="/sign-up" state={{ email, name: `${firstName} ${lastName}` }} variant="secondary">
+        Create an account
+      </ButtonLink>
+    </section>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { OwnerLink } from '@paydesk/contract/admin/operators';
 import type { ProductList } from '@paydesk/contract/catalogue';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { useState } from 'react';
@@ -17,10 +18,16 @@ import { NoResults } from '../catalogue/no-results.tsx';
 import { SearchField } from '../catalogue/search-field.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { pageTitle } from '../shop-config.ts';
 import type { Route } from './+types/home.ts';
 
-type CatalogueData = { query: CatalogueQuery; list: CardList; popular: CardProduct[] };
+type CatalogueData = {
+  query: CatalogueQuery;
+  list: CardList;
+  popular: CardProduct[];
+  ownerLink: string | null;
+};
 
 export async function loader({ request, context }: Route.LoaderArgs): Promise<CatalogueData> {
   const query = readCatalogueQuery(new URL(request.url).searchParams);
@@ -30,7 +37,9 @@ export async function loader({ request, context }: Route.LoaderArgs): Promise<Ca
   );
   const popular =
     list.total === 0 ? (await load<ProductList>(context, '/api/products?limit=4')).products : [];
+  const { link: ownerLink } = await load<OwnerLink>(context, '/api/operators/owner-link');
   return {
+    ownerLink,
     query,
     list: { ...list, products: list.products.map(toCardProduct) },
     popular: popular.map(toCardProduct),
@@ -52,12 +61,13 @@ export function meta({ loaderData, matches }: Route.MetaArgs) {
 }
 
 export default function Home({ loaderData }: Route.ComponentProps) {
-  const { query, list, popular } = loaderData;
+  const { query, list, popular, ownerLink } = loaderData;
   const navigation = useNavigation();
   const loading = navigation.location?.pathname === '/';
   const name = categoryName(query, list);
   return (
     <>
+      {ownerLink && <OwnerNotice link={ownerLink} />}
       <h1 className="font-semibold text-3xl md:text-4xl">
         {query.q ? `Results for “${query.q}”` : (name ?? 'All products')}
       </h1>
@@ -120,4 +130,17 @@ function Toolbar({ query, list }: { query: CatalogueQuery; list: CardList }) {
 
 function categoryName(query: CatalogueQuery, list: CardList): string | undefined {
   return list.categories.find((category) => category.slug === query.category)?.name;
+}
+
+/** On the sandbox, until the shop has an owner. */
+function OwnerNotice({ link }: { link: string }) {
+  return (
+    <Notice tone="info" className="mb-6">
+      This shop has no owner yet.{' '}
+      <a href={link} className="underline underline-offset-4">
+        Become its owner
+      </a>{' '}
+      and open the back office. Only the sandbox shows this.
+    </Notice>
+  );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { EmailField, PasswordField } from '../account/fields.tsx';
 import { Form, FormPage } from '../account/form.tsx';
 import { ownPage } from '../account/own-page.ts';
@@ -19,6 +19,8 @@ export default function SignUp() {
   const [address, setAddress] = useState<string | null>(null);
   const [params] = useSearchParams();
   const callbackURL = ownPage(params.get('next'));
+  // What a guest's order told; it is no part of the address, where others would read it.
+  const known = useLocation().state as { name?: string; email?: string } | null;
   const form = useSubmit(async ({ name, email = '', password }) => {
     await callApi('POST', '/api/auth/sign-up/email', { body: { name, email, password, callbackURL } });
     setAddress(email);
@@ -30,8 +32,15 @@ export default function SignUp() {
       lead="See your orders in one place. You can always buy without an account."
     >
       <Form {...form} action="Create account" busyText="Creating…">
-        <TextField id="name" label="Name" autoComplete="name" maxLength={120} required />
-        <EmailField />
+        <TextField
+          id="name"
+          label="Name"
+          autoComplete="name"
+          defaultValue={known?.name}
+          maxLength={120}
+          required
+        />
+        <EmailField defaultValue={known?.email} />
         <PasswordField isNew />
       </Form>
       <p className="mt-6">

@@ -2,9 +2,10 @@ import { Account, AccountOrders, AccountOrdersQuery, AccountSessions } from '@pa
 import type { ErrorCode } from '@paydesk/contract/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { listOwnAddresses } from '../../app/address-book.ts';
 import { AppError } from '../../app/errors.ts';
 import { type Attempt, noteFailure, noteSuccess, requireTry } from '../../app/guard-sign-in.ts';
-import { lastDeliveryOf, listOwnOrders } from '../../app/list-own-orders.ts';
+import { deliveryOf, listOwnOrders } from '../../app/list-own-orders.ts';
 import type { App } from '../../app/ports.ts';
 import { headersOf, requirePerson } from '../session.ts';
 import type { Server } from '../types.ts';
@@ -17,9 +18,11 @@ export function accountRoutes(server: Server, app: App): void {
     '/api/account',
     { schema: { tags: ['account'], response: { 200: Account } } },
     async (request) => {
-      const { id, email, emailVerified, name, role, hasTwoFactor } = await requirePerson(app, request);
-      const lastDelivery = await lastDeliveryOf(app, id);
-      return { id, email, emailVerified, name, role, hasTwoFactor, lastDelivery };
+      const person = await requirePerson(app, request);
+      const { id, email, emailVerified, name, role, hasTwoFactor } = person;
+      const addresses = await listOwnAddresses(app, id);
+      const delivery = await deliveryOf(app, person, addresses);
+      return { id, email, emailVerified, name, role, hasTwoFactor, delivery, addresses };
     },
   );
 
