@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { Random } from '../tools/random.ts';
 import { Person } from './soak/client.ts';
 import { switchOff, switchOn } from './soak/faults.ts';
-import { Random } from './soak/random.ts';
 import { scenarios } from './soak/scenarios.ts';
 import { settle } from './soak/settle.ts';
 import { judge, type Verdict } from './soak/verdict.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Order, PlacedOrder } from '@paydesk/contract/orders';
 import type { PaymentFlow, StartedPayment } from '@paydesk/contract/payments';
-import type { Random } from './random.ts';
+import type { Random } from '../../tools/random.ts';
 import { operatorToken, type World } from './world.ts';
 
 /** Longer than the shop waits for a Stripe that does not answer, in milliseconds. */

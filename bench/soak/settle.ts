@@ -6,8 +6,8 @@ import { reconcile } from '../../server/src/app/reconcile.ts';
 import { runInbox } from '../../server/src/jobs/inbox.ts';
 import { runMail } from '../../server/src/jobs/mail.ts';
 import { runOutbox } from '../../server/src/jobs/outbox.ts';
+import { Random } from '../../tools/random.ts';
 import { Person } from './client.ts';
-import { Random } from './random.ts';
 import type { World } from './world.ts';
 
 const minute = 60_000;

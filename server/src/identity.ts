@@ -7,14 +7,18 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const systemClock: Clock = { now: () => Date.now() };
 
 export const randomIds: Ids = {
-  // Nine characters of time, so that rows made together lie together in an index, then 100 bits that nobody can guess.
-  next: (prefix) => `${prefix}_${timestamp(Date.now())}${readable(20).toLowerCase()}`,
+  next: (prefix) => idOfMoment(prefix, Date.now(), readable(20).toLowerCase()),
   secret: () => random(32).toString('base64url'),
   orderNumber: () => {
     const text = readable(8);
     return `${text.slice(0, 4)}-${text.slice(4)}`;
   },
 };
+
+/** Nine characters of time, so that rows made together lie together in an index, then 100 bits that nobody can guess. */
+export function idOfMoment(prefix: string, at: number, secret: string): string {
+  return `${prefix}_${timestamp(at)}${secret}`;
+}
 
 function timestamp(at: number): string {
   let text = '';

@@ -5,6 +5,7 @@ import * as purchase from './migrations/0001-purchase.ts';
 import * as afterSale from './migrations/0002-after-sale.ts';
 import { peopleTables } from './migrations/0005-people.ts';
 import * as operators from './migrations/0006-operators.ts';
+import { lookupIndexes } from './migrations/0007-lookup.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
 import type { Tx } from './schema.ts';
 
@@ -33,6 +34,7 @@ const migrations: Migration[] = [
       ...operators.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
     ],
   },
+  { name: '0007-lookup', statements: lookupIndexes },
   { name: '0013-addresses', statements: (words) => addressTables(words.int, words.strict) },
 ];
 

@@ -52,7 +52,7 @@ export class Member {
     return {
       status: reply.status,
       headers: reply.headers,
-      body: (text === '' ? {} : JSON.parse(text)) as T & Refusal,
+      body: parse(text) as T & Refusal,
     };
   }
 
@@ -89,5 +89,15 @@ export class Member {
     await this.signUp();
     const reply = await this.follow(await this.mailedLink(/Confirm your e-mail/));
     if (reply.status !== 302) throw new Error(`verify: ${reply.status} ${JSON.stringify(reply.body)}`);
+  }
+}
+
+/** What is no JSON, such as a file, is left as it is. */
+function parse(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }

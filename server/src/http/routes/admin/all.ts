@@ -3,6 +3,7 @@ import type { Server } from '../../types.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
 import { adminOperatorRoutes } from './operators.ts';
+import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
 import { adminReconcileRoutes } from './reconcile.ts';
 import { adminTransferRoutes } from './transfers.ts';
@@ -11,6 +12,7 @@ import { adminTransferRoutes } from './transfers.ts';
 export function adminRoutes(door: Server, app: App): void {
   adminOperatorRoutes(door, app);
   adminApprovalRoutes(door, app);
+  adminOrderListRoutes(door, app);
   adminOrderRoutes(door, app);
   adminBreakRoutes(door, app);
   adminTransferRoutes(door, app);
