@@ -5,6 +5,7 @@ import * as purchase from './migrations/0001-purchase.ts';
 import * as afterSale from './migrations/0002-after-sale.ts';
 import { peopleTables } from './migrations/0005-people.ts';
 import * as operators from './migrations/0006-operators.ts';
+import * as desk from './migrations/0008-order-desk.ts';
 import type { Tx } from './schema.ts';
 
 type Migration = { name: string; statements: (words: Database['migration']) => string[] };
@@ -30,6 +31,13 @@ const migrations: Migration[] = [
     statements: (words) => [
       ...operators.operatorTables(words.int, words.strict),
       ...operators.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
+    ],
+  },
+  {
+    name: '0008-order-desk',
+    statements: (words) => [
+      ...desk.deskTables(words.int, words.strict),
+      ...desk.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
     ],
   },
 ];

@@ -2,6 +2,7 @@ import type { App } from '../../../app/ports.ts';
 import type { Server } from '../../types.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
+import { adminDeskRoutes, adminDocumentRoutes } from './desk.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderRoutes } from './orders.ts';
 import { adminReconcileRoutes } from './reconcile.ts';
@@ -12,6 +13,8 @@ export function adminRoutes(door: Server, app: App): void {
   adminOperatorRoutes(door, app);
   adminApprovalRoutes(door, app);
   adminOrderRoutes(door, app);
+  adminDeskRoutes(door, app);
+  adminDocumentRoutes(door, app);
   adminBreakRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);
