@@ -1,4 +1,14 @@
 import Type, { type Static } from 'typebox';
+import {
+  CardChecks,
+  Decline,
+  DeskEntry,
+  Note,
+  OrderDocument,
+  OrderMail,
+  OrderPerson,
+  RefundableNow,
+} from './admin/desk.ts';
 import { Money } from './money.ts';
 import { Order } from './orders.ts';
 import { Refund } from './refunds.ts';
@@ -67,7 +77,25 @@ const PaymentFacts = Type.Object(
     chargeReference: nullable(Type.String()),
     balanceReference: nullable(Type.String()),
     failureCode: nullable(Type.String()),
+    decline: nullable(Decline),
     unapplied: Type.Integer({ description: 'Minor units that belong to no order.' }),
+    refundable: Type.Integer({ description: 'Minor units of the order that can still be given back.' }),
+    unappliedRefundable: Type.Integer({ description: 'The same of what belongs to no order.' }),
+    isDisputed: Type.Boolean({ description: 'A bank may take the money, so nothing can be given back.' }),
+    byHand: Type.Boolean({ description: 'People carry out what becomes of it, as with a bank transfer.' }),
+    fees: nullable(Money),
+    net: nullable(
+      Type.Object(
+        { ...Money.properties },
+        {
+          description:
+            'What is left on the provider’s balance, after fees, refunds and disputes, by its own list.',
+          additionalProperties: false,
+        },
+      ),
+    ),
+    checks: nullable(CardChecks),
+    dashboardUrl: nullable(Type.String({ description: 'Where operators see it at the provider.' })),
     closedAt: nullable(At),
     lastEventId: nullable(Type.String()),
     lastEventAt: nullable(At),
@@ -111,6 +139,7 @@ const ProviderEvent = Type.Object(
     source: Type.Enum(['hook', 'poll', 'reconcile', 'operator']),
     state: Type.Enum(['new', 'waiting', 'done', 'parked']),
     outcome: nullable(Type.String()),
+    decline: nullable(Decline),
     receivedAt: At,
     doneAt: nullable(At),
   },
@@ -121,6 +150,12 @@ const ProviderEvent = Type.Object(
 export const AdminOrder = Type.Object(
   {
     order: Order,
+    person: nullable(OrderPerson),
+    timeline: Type.Array(DeskEntry, { description: 'Oldest first.' }),
+    notes: Type.Array(Note, { description: 'Oldest first. Customers never see them.' }),
+    mails: Type.Array(OrderMail, { description: 'Oldest first.' }),
+    documents: Type.Array(OrderDocument),
+    refundable: RefundableNow,
     hold: Type.Enum(['held', 'sold', 'released']),
     returned: Type.Array(
       Type.Object({ productId: Type.String(), quantity: Type.Integer() }, { additionalProperties: false }),

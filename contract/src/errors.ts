@@ -85,6 +85,7 @@ export const errorCodes = {
   },
   payment_not_found: { status: 404, retry: false, message: 'This order has no such payment.' },
   refund_not_found: { status: 404, retry: false, message: 'There is no such refund.' },
+  mail_not_found: { status: 404, retry: false, message: 'This order has no such e-mail.' },
   break_not_found: { status: 404, retry: false, message: 'There is no such difference between the books.' },
   account_exists: {
     status: 409,
@@ -150,6 +151,41 @@ export const errorCodes = {
     status: 409,
     retry: false,
     message: 'The bank disputes this payment. It cannot be refunded meanwhile.',
+  },
+  refund_lines_taken: {
+    status: 409,
+    retry: false,
+    message: 'Some of these items are not of this order, or were refunded before.',
+  },
+  order_not_fulfillable: {
+    status: 409,
+    retry: false,
+    message: 'Only an order that is paid can be marked as sent.',
+  },
+  order_already_fulfilled: {
+    status: 409,
+    retry: false,
+    message: 'This order was marked as sent before. Its tracking can be corrected.',
+  },
+  order_not_fulfilled: {
+    status: 409,
+    retry: false,
+    message: 'This order was not marked as sent yet, so it has no tracking to correct.',
+  },
+  mail_not_sent: {
+    status: 409,
+    retry: false,
+    message: 'This e-mail was not sent yet, so it cannot be sent again.',
+  },
+  mail_outdated: {
+    status: 409,
+    retry: false,
+    message: 'What this e-mail says is no longer true of the order, so it is not sent again.',
+  },
+  mail_sent_enough: {
+    status: 409,
+    retry: false,
+    message: 'This e-mail was sent again often enough today. Try again tomorrow.',
   },
   restock_too_many: {
     status: 409,

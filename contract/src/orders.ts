@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Dispute } from './disputes.ts';
+import { Fulfilment } from './fulfilments.ts';
 import { Money } from './money.ts';
 import { Payment } from './payments.ts';
 import { CartItem, CountryCode, DiscountCode, Email, maxLines, PricedLine } from './quote.ts';
@@ -123,6 +124,7 @@ export const Order = Type.Object(
     payments: Type.Array(Payment, { description: 'Oldest first.' }),
     refunds: Type.Array(Refund, { description: 'Oldest first.' }),
     disputes: Type.Array(Dispute, { description: 'Oldest first.' }),
+    fulfilments: Type.Array(Fulfilment, { description: 'What was sent: one parcel at most, so far.' }),
     invoiceUrl: Type.Union([Type.String(), Type.Null()], { description: 'Once it is paid.' }),
     timeline: Type.Array(TimelineEntry, { description: 'Oldest first.' }),
   },

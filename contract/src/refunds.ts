@@ -60,6 +60,17 @@ export const RefundRequest = Type.Object(
         },
       ),
     ),
+    lines: Type.Optional(
+      Type.Array(CartItem, {
+        minItems: 1,
+        maxItems: maxLines,
+        description:
+          'Instead of an amount: the units that are refunded, each with its share of discount and tax.',
+      }),
+    ),
+    shipping: Type.Optional(
+      Type.Boolean({ description: 'With lines, or alone: whether the shipping is refunded, with its tax.' }),
+    ),
     reason: RefundReason,
     paymentId: Type.Optional(Id),
     restock: Type.Optional(

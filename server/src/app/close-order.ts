@@ -107,7 +107,7 @@ async function finishClosing(app: App, tx: Tx, orderId: string, closing: Closing
   const reason = order.closing === 'expire' ? closing.reason : order.closing;
   const left = await findRefundable(tx, order);
   const event = closedEvent(
-    { reason, words: closing.words, refunds: left.length > 0 || order.received > 0 },
+    { reason, words: closing.words, by: closing.by, refunds: left.length > 0 || order.received > 0 },
     now,
   );
   const [ended] = await Promise.all([

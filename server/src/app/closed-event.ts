@@ -6,10 +6,10 @@ import type { OrderEvent, OrderRow } from '../db/orders.ts';
  */
 export type CloseReason = NonNullable<OrderRow['closing']>;
 
-type Closed = { reason: CloseReason; words: string | undefined; refunds: boolean };
+type Closed = { reason: CloseReason; words: string | undefined; by: string | undefined; refunds: boolean };
 
 /** What the end of an order says on its timeline, for the customer's eyes too. */
-export function closedEvent({ reason, words, refunds }: Closed, at: number): OrderEvent {
+export function closedEvent({ reason, words, by, refunds }: Closed, at: number): OrderEvent {
   const money = refunds ? 'What was paid goes back' : 'Nothing was charged';
   const rest = `${money}, and the items are no longer reserved.`;
   switch (reason) {
@@ -18,7 +18,7 @@ export function closedEvent({ reason, words, refunds }: Closed, at: number): Ord
     case 'withdraw': {
       const because =
         words === undefined ? 'The shop cancelled the order.' : `The shop cancelled the order: ${words}`;
-      return { at, type: 'order.canceled', message: `${sentence(because)} ${rest}`, actor: 'operator' };
+      return { at, type: 'order.canceled', message: `${sentence(because)} ${rest}`, actor: 'operator', by };
     }
     case 'expire': {
       const late = refunds ? 'The order was not paid in full in time.' : 'The order was not paid in time.';

@@ -135,5 +135,6 @@ function requestedEvent(refund: RefundRow, actor: Actor) {
     refund_id: refund.id,
     event_id: null,
     actor,
+    by: actor === 'operator' ? refund.requested_by : undefined,
   };
 }

@@ -37,6 +37,7 @@ const handlers: Record<EffectKind, Handler> = {
   'mail.placed': sendMail,
   'mail.payment_failed': sendMail,
   'mail.paid': sendMail,
+  'mail.shipped': sendMail,
   'mail.refunded': sendMail,
   'mail.refund_failed': sendMail,
   'mail.transfer': sendMail,

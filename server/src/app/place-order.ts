@@ -108,7 +108,7 @@ async function place(
   });
   await writeOrder(tx, last, draft, lines, discount);
   const { order, lines: drafted, event } = draft;
-  const nothingYet = { payments: [], refunds: [], disputes: [], mails: [] };
+  const nothingYet = { payments: [], refunds: [], disputes: [], fulfilments: [], mails: [] };
   const parts = { order, lines: drafted, ...nothingYet, events: [event] };
   return { salt: reply.salt, parts };
 }
@@ -149,6 +149,7 @@ async function replay(app: App, stored: StoredReply, key: string | undefined): P
     payments: [],
     refunds: [],
     disputes: [],
+    fulfilments: [],
     mails: [],
     events: [first],
   };

@@ -138,8 +138,8 @@ export type PaymentProvider = {
   readonly records: ProviderRecords | null;
   /** What it says of itself and of the way to us; null where there is nobody to ask. */
   readonly health: ProviderHealth | null;
-  /** Where a person sees this payment at the provider; null where only operators may. */
-  dashboardUrl(refs: PaymentRefs): string | null;
+  /** Where a person sees this payment at the provider; null where there is nothing to see, or only for operators. */
+  dashboardUrl(refs: PaymentRefs, reader: 'customer' | 'operator'): string | null;
   /**
    * Reads a signed notification; `now` in epoch milliseconds. Throws, or rejects with, `AppError` invalid_signature for
    * anything not signed by the provider just now.
@@ -199,7 +199,7 @@ export type ProviderHealth = {
 
 /** What an e-mail is about. All but `disputed` go to the customer. */
 export type LetterSubject =
-  | { about: 'placed' | 'payment_failed' | 'paid' }
+  | { about: 'placed' | 'payment_failed' | 'paid' | 'shipped' }
   | { about: 'refunded' | 'refund_failed'; refund: Refund }
   | { about: 'transfer'; payment: Payment }
   | { about: 'disputed'; dispute: Dispute };

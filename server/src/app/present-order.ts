@@ -1,13 +1,17 @@
 import type { ProductImage } from '@paydesk/contract/catalogue';
 import type { Dispute } from '@paydesk/contract/disputes';
+import type { Fulfilment } from '@paydesk/contract/fulfilments';
 import type { Order } from '@paydesk/contract/orders';
 import type { Payment, TransferInstructions } from '@paydesk/contract/payments';
 import type { Refund } from '@paydesk/contract/refunds';
+import type { Kysely } from 'kysely';
+import { type FulfilmentRow, findFulfilments } from '../db/desk.ts';
 import { type DisputeRow, findDisputes } from '../db/disputes.ts';
 import { findEvents, findLines, type OrderEventRow, type OrderLineRow, type OrderRow } from '../db/orders.ts';
 import type { OutboxRow } from '../db/outbox.ts';
 import { findPayments, type PaymentRow } from '../db/payments.ts';
 import { findRefunds, type RefundRow } from '../db/refunds.ts';
+import type { Schema } from '../db/schema.ts';
 import { dueOf, isClosable, isPaidLike, isPayable } from '../domain/order.ts';
 import { declineMessage } from './decline-messages.ts';
 import type { App } from './ports.ts';
@@ -19,6 +23,7 @@ export type OrderParts = {
   payments: PaymentRow[];
   refunds: RefundRow[];
   disputes: DisputeRow[];
+  fulfilments: FulfilmentRow[];
   events: OrderEventRow[];
   /** The effects that are e-mails about it. */
   mails: OutboxRow[];
@@ -27,20 +32,26 @@ export type OrderParts = {
 /** The order as its owner may see it. */
 export async function loadOrder(app: App, order: OrderRow): Promise<Order> {
   const { read } = app.database;
-  const [lines, payments, refunds, disputes, events, mails] = await Promise.all([
+  const [lines, payments, refunds, disputes, fulfilments, events, mails] = await Promise.all([
     findLines(read, order.id),
     findPayments(read, order.id),
     findRefunds(read, order.id),
     findDisputes(read, order.id),
+    fulfilmentsOf(read, order),
     findEvents(read, order.id),
-    findOrderMails(read, order.id),
+    findOrderMails(read, order),
   ]);
   mails.push(...(await findPartMails(read, { payments, refunds, disputes })));
-  return presentOrder(app, { order, lines, payments, refunds, disputes, events, mails });
+  return presentOrder(app, { order, lines, payments, refunds, disputes, fulfilments, events, mails });
+}
+
+/** The database is asked only where something was sent. */
+export async function fulfilmentsOf(db: Kysely<Schema>, order: OrderRow): Promise<FulfilmentRow[]> {
+  return order.fulfilment === 'fulfilled' ? await findFulfilments(db, order.id) : [];
 }
 
 export function presentOrder(app: App, parts: OrderParts): Order {
-  const { order, lines, payments, refunds, disputes, events, mails } = parts;
+  const { order, lines, payments, refunds, disputes, fulfilments, events, mails } = parts;
   const money = (amount: number) => ({ amount, currency: order.currency });
   const open = order.closing === null;
   return {
@@ -72,6 +83,7 @@ export function presentOrder(app: App, parts: OrderParts): Order {
     payments: payments.map((payment) => presentPayment(app, payment)),
     refunds: refunds.map(presentRefund),
     disputes: disputes.map(presentDispute),
+    fulfilments: fulfilments.map(presentFulfilment),
     invoiceUrl: order.paid_at === null ? null : `/api/orders/${order.id}/invoice.pdf`,
     timeline: presentTimeline(events, mails),
   };
@@ -98,7 +110,8 @@ export function presentPayment(app: App, payment: PaymentRow): Payment {
     dashboardUrl:
       app.providers
         .get(payment.provider)
-        ?.dashboardUrl({ sessionRef: payment.session_ref, intentRef: payment.intent_ref }) ?? null,
+        ?.dashboardUrl({ sessionRef: payment.session_ref, intentRef: payment.intent_ref }, 'customer') ??
+      null,
     instructions: instructionsOf(payment),
     createdAt: iso(payment.created_at),
   };
@@ -144,6 +157,15 @@ function presentDispute(dispute: DisputeRow): Dispute {
     evidenceDueAt: dispute.evidence_due_at === null ? null : iso(dispute.evidence_due_at),
     openedAt: iso(dispute.opened_at),
     closedAt: dispute.closed_at === null ? null : iso(dispute.closed_at),
+  };
+}
+
+function presentFulfilment(row: FulfilmentRow): Fulfilment {
+  return {
+    carrier: row.carrier,
+    trackingNumber: row.tracking_number,
+    trackingUrl: row.tracking_url,
+    shippedAt: iso(row.shipped_at),
   };
 }
 

@@ -1,18 +1,22 @@
 import type { TimelineEntry } from '@paydesk/contract/orders';
 import type { Kysely } from 'kysely';
 import type { DisputeRow } from '../db/disputes.ts';
-import type { OrderEventRow } from '../db/orders.ts';
+import type { OrderEventRow, OrderRow } from '../db/orders.ts';
 import { dedupeKey, type EffectKind, findEffects, type OutboxRow } from '../db/outbox.ts';
 import type { PaymentRow } from '../db/payments.ts';
 import type { RefundRow } from '../db/refunds.ts';
 import type { Schema } from '../db/schema.ts';
 
 /** The mails about an order as a whole. Their keys are known before anything else of the order is. */
-export function findOrderMails(db: Kysely<Schema>, orderId: string): Promise<OutboxRow[]> {
+export function findOrderMails(
+  db: Kysely<Schema>,
+  order: Pick<OrderRow, 'id' | 'fulfilment'>,
+): Promise<OutboxRow[]> {
   const kinds: EffectKind[] = ['mail.placed', 'mail.payment_failed', 'mail.paid'];
+  if (order.fulfilment === 'fulfilled') kinds.push('mail.shipped');
   return findEffects(
     db,
-    kinds.map((kind) => dedupeKey(kind, orderId)),
+    kinds.map((kind) => dedupeKey(kind, order.id)),
   );
 }
 
@@ -37,11 +41,19 @@ export function presentTimeline(
   events: readonly OrderEventRow[],
   mails: readonly OutboxRow[],
 ): TimelineEntry[] {
+  return withMails(events.map(presentEvent), mails, (entry) => entry);
+}
+
+/** Entries with those of the mails that were sent between them. `present` makes of a mail's entry what the others are. */
+export function withMails<Entry extends TimelineEntry>(
+  entries: Entry[],
+  mails: readonly OutboxRow[],
+  present: (entry: TimelineEntry) => Entry,
+): Entry[] {
   const told = mails.filter(wasToldAbout);
-  const entries = events.map(presentEvent);
   if (told.length === 0) return entries;
   // Sorting keeps entries of the same moment in the order in which they stand here.
-  return [...entries, ...told.map(presentMail)].sort(
+  return [...entries, ...told.map((mail) => present(presentMail(mail)))].sort(
     (one, other) => Date.parse(one.at) - Date.parse(other.at),
   );
 }
@@ -51,7 +63,7 @@ function wasToldAbout(mail: OutboxRow): boolean {
   return mail.dead_at !== null || (mail.done_at !== null && mail.last_error === null);
 }
 
-function presentEvent(event: OrderEventRow): TimelineEntry {
+export function presentEvent(event: OrderEventRow): TimelineEntry {
   return {
     at: iso(event.at),
     type: event.type,
@@ -64,18 +76,24 @@ function presentEvent(event: OrderEventRow): TimelineEntry {
   };
 }
 
-const subjects: Partial<Record<EffectKind, string>> = {
+const mailSubjects: Partial<Record<EffectKind, string>> = {
   'mail.placed': 'that we have the order',
   'mail.payment_failed': 'that the payment did not go through',
   'mail.paid': 'with the receipt',
+  'mail.shipped': 'that the order is on its way',
   'mail.refunded': 'about the refund',
   'mail.refund_failed': 'that the refund did not go through',
   'mail.transfer': 'with the details for the transfer',
   'mail.disputed': 'about the dispute, to the shop',
 };
 
+/** What an e-mail is about, as the end of “the e-mail …”. */
+export function mailSubject({ kind }: Pick<OutboxRow, 'kind'>): string {
+  return mailSubjects[kind as EffectKind] ?? '';
+}
+
 function presentMail(mail: OutboxRow): TimelineEntry {
-  const subject = subjects[mail.kind as EffectKind] ?? '';
+  const subject = mailSubject(mail);
   const isDead = mail.dead_at !== null;
   return {
     at: iso(Number(mail.dead_at ?? mail.done_at)),

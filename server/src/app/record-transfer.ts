@@ -28,6 +28,8 @@ export type RecordTransfer = {
   /** When the bank booked it, in epoch milliseconds. */
   receivedAt?: number | undefined;
   key?: string | undefined;
+  /** Who read the statement, for the record. */
+  by: string;
 };
 
 type Recorded = { paymentId: string; isNew: boolean };
@@ -41,11 +43,11 @@ type Recorded = { paymentId: string; isNew: boolean };
  *   order), idempotency_key_reused
  */
 export async function recordTransfer(app: App, request: RecordTransfer): Promise<RecordedTransfer> {
-  const { orderId, key: text, ...body } = request;
+  const { orderId, key: text, by, ...body } = request;
   const key = requestKey(`transfer:${orderId}`, text, body);
   const recorded = await app.database.transaction((tx) => record(app, tx, request, key));
   if (recorded.isNew) app.live.changed(orderId);
-  const fields = { orderId, paymentId: recorded.paymentId, bankReference: request.bankReference };
+  const fields = { orderId, paymentId: recorded.paymentId, bankReference: request.bankReference, by };
   app.log.info(fields, recorded.isNew ? 'transfer recorded' : 'transfer was recorded before');
   const order = await findOrder(app.database.read, orderId);
   if (!order) throw new AppError('order_not_found');
@@ -102,7 +104,7 @@ async function receive(app: App, tx: Tx, order: OrderRow, request: RecordTransfe
     // More comes after these.
     (started) => void writes.push(started),
     transferFact(booking),
-    { eventId, actor: 'operator' },
+    { eventId, actor: 'operator', by: request.by },
   );
   await Promise.all(writes);
   const isNew = await insertEvent(tx, inboxRow(app, booking, applied.outcome));

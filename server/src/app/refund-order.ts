@@ -1,4 +1,5 @@
 import type { Order } from '@paydesk/contract/orders';
+import type { Units } from '@paydesk/contract/refund-shares';
 import type { Refund } from '@paydesk/contract/refunds';
 import { findOrder, lockOrder, type OrderRow } from '../db/orders.ts';
 import { findPayments } from '../db/payments.ts';
@@ -9,6 +10,7 @@ import type { Operator } from '../domain/operator.ts';
 import { isPayable } from '../domain/order.ts';
 import { isActiveRefund } from '../domain/refund.ts';
 import { carryOutRefund } from './carry-out-refund.ts';
+import { amountOfLines, keepLines } from './desk/refund-lines.ts';
 import { AppError } from './errors.ts';
 import { giveBack, type NewRefund } from './give-back.ts';
 import { claim, finish, type RequestKey, requestKey } from './idempotency.ts';
@@ -20,8 +22,11 @@ import { type Restock, restock } from './restock.ts';
 
 export type RefundOrder = {
   orderId: string;
-  /** Minor units; all that is left where none is named. */
+  /** Minor units; all that is left where neither this nor lines are named. */
   amount?: Minor | undefined;
+  /** Which units it is for, and whether it is for the shipping; that makes the amount where none is named. */
+  lines?: readonly Units[] | undefined;
+  shipping?: boolean | undefined;
   currency?: string | undefined;
   /** In words, for the customer too. */
   reason: string;
@@ -45,7 +50,7 @@ type Written = { refundIds: string[]; approvalId: string | null; isNew: boolean 
  * answer, the outbox goes on; the refunds' statuses tell, and the call succeeds all the same.
  *
  * @throws AppError order_not_found, payment_not_found, order_not_refundable, refund_too_large, refund_currency_differs,
- *   payment_disputed, restock_too_many, idempotency_key_reused, approval_waiting
+ *   refund_lines_taken, payment_disputed, restock_too_many, idempotency_key_reused, approval_waiting
  */
 export async function refundOrder(app: App, request: RefundOrder): Promise<RefundsOrApproval> {
   const { orderId, key: text, by, alone: _, ...body } = request;
@@ -127,9 +132,11 @@ async function writeDown(app: App, tx: Tx, request: RefundOrder): Promise<Omit<W
     const wish = wishOf(request, wanted, given);
     return { refundIds: [], approvalId: await askForApproval(app, tx, order, wish, alone.asker) };
   }
-  const back = await restock(tx, order, request.restock ?? false, app.clock.now());
+  const back = await restock(tx, order, request.restock ?? false, { at: app.clock.now(), by: request.by });
   const { refunds } = await giveBack(app, tx, back, wanted);
-  return { refundIds: refunds.map(({ id }) => id), approvalId: null };
+  const refundIds = refunds.map(({ id }) => id);
+  if (isByLines(request)) await keepLines(tx, order.id, request, refundIds[0]!);
+  return { refundIds, approvalId: null };
 }
 
 /** What operators have given back of an order, with these. Many small refunds are as much as one large. */
@@ -140,15 +147,19 @@ async function givenWith(tx: Tx, order: OrderRow, wanted: readonly NewRefund[]):
 }
 
 function wishOf(request: RefundOrder, wanted: readonly NewRefund[], given: Minor): ApprovalWish {
-  const { reason, paymentId, restock: units } = request;
+  const { reason, paymentId, restock: units, lines, shipping } = request;
   const currency = wanted[0]!.currency;
   return {
     amount: sumOf(wanted),
     currency,
     given,
     reason,
-    request: { reason, currency, paymentId, restock: units },
+    request: { reason, currency, paymentId, restock: units, lines, shipping },
   };
+}
+
+function isByLines({ lines, shipping }: RefundOrder): boolean {
+  return lines !== undefined || shipping === true;
 }
 
 /** Which payments the money is taken from: the newest first, as much of each as is needed. */
@@ -160,7 +171,8 @@ async function choose(tx: Tx, order: OrderRow, request: RefundOrder): Promise<Ne
   const same = parts.filter((part) => part.currency === currency);
   const left = sumOf(same);
   if (left === 0) throw new AppError('order_not_refundable');
-  const amount = request.amount ?? left;
+  const ofLines = isByLines(request) ? await amountOfLines(tx, order, request) : left;
+  const amount = request.amount ?? ofLines;
   if (amount > left) throw new AppError('refund_too_large', { details: { refundable: left, currency } });
   const free = same.filter((part) => !part.disputed);
   if (amount > sumOf(free))
@@ -174,14 +186,17 @@ async function choose(tx: Tx, order: OrderRow, request: RefundOrder): Promise<Ne
   }));
 }
 
-async function partsFor(tx: Tx, order: OrderRow, { paymentId }: RefundOrder): Promise<Refundable[]> {
+async function partsFor(tx: Tx, order: OrderRow, request: RefundOrder): Promise<Refundable[]> {
+  const { paymentId } = request;
   const all = (await findRefundable(tx, order)).filter(
     ({ appliesTo }) => appliesTo === 'unapplied' || !isUnderWay(order),
   );
-  if (paymentId === undefined) return all.filter(({ appliesTo }) => appliesTo === 'order');
+  // Lines are the order's, and so is their money.
+  const own = all.filter(({ appliesTo }) => appliesTo === 'order');
+  if (paymentId === undefined) return own;
   const payments = await findPayments(tx, order.id);
   if (!payments.some(({ id }) => id === paymentId)) throw new AppError('payment_not_found');
-  return all.filter((part) => part.paymentId === paymentId);
+  return (isByLines(request) ? own : all).filter((part) => part.paymentId === paymentId);
 }
 
 /** Of an order that still waits for money nothing is given back by part: it is canceled, which gives back all. */

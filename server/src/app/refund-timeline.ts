@@ -13,6 +13,7 @@ export function refundEvent(refund: RefundRow, source: FactSource, at: number): 
     refund_id: refund.id,
     event_id: source.eventId,
     actor: source.actor,
+    by: source.by,
   };
 }
 

@@ -12,18 +12,23 @@ export type Restock = boolean | readonly CartItem[];
  *
  * @throws AppError restock_too_many
  */
-export async function restock(tx: Tx, order: OrderRow, wanted: Restock, at: number): Promise<OrderRow> {
+export async function restock(
+  tx: Tx,
+  order: OrderRow,
+  wanted: Restock,
+  { at, by }: { at: number; by: string },
+): Promise<OrderRow> {
   const lines = await findLines(tx, order.id);
   const units = wanted === true ? allOf(order, lines) : wanted === false ? [] : checked(order, lines, wanted);
   if (units.length === 0) return order;
   await returnUnits(tx, order.id, units);
   const count = units.reduce((sum, { quantity }) => sum + quantity, 0);
   const message = `${count} ${count === 1 ? 'item' : 'items'} came back to the shop.`;
-  return await changeOrder(tx, order, {}, { at, type: 'order.restocked', message, actor: 'operator' });
+  return await changeOrder(tx, order, {}, { at, type: 'order.restocked', message, actor: 'operator', by });
 }
 
 /** What an order has taken off the shelf and not brought back; nothing while it only holds it. */
-function leftOf(order: OrderRow, line: OrderLineRow): number {
+export function leftOf(order: OrderRow, line: OrderLineRow): number {
   return order.hold === 'sold' ? line.quantity - line.returned : 0;
 }
 

@@ -9,7 +9,7 @@ import { attachmentsOf } from './mail-attachments.ts';
 import { orderLink } from './order-links.ts';
 import type { Performed } from './perform-effect.ts';
 import type { App, Letter, LetterSubject, Mail } from './ports.ts';
-import { presentOrder } from './present-order.ts';
+import { fulfilmentsOf, presentOrder } from './present-order.ts';
 
 const shortestWait = 1_000;
 /** With this longest wait the last of all tries comes about a day and a half after the first, in milliseconds. */
@@ -19,6 +19,7 @@ const mostTries = 20;
 const processingWait = 3_600_000;
 
 type Presented = Letter['order'];
+type Wanted = { send: LetterSubject; order: Presented; to: string };
 type Verdict = { send: LetterSubject } | { unneeded: string } | { waitFor: number };
 
 /**
@@ -27,10 +28,10 @@ type Verdict = { send: LetterSubject } | { unneeded: string } | { waitFor: numbe
  */
 export async function sendMail(app: App, effect: OutboxRow): Promise<Performed> {
   try {
-    const verdict = await judge(app, effect);
+    const verdict = await judgeMail(app, effect);
     if ('unneeded' in verdict) return { state: 'done', unneeded: verdict.unneeded };
     if ('waitFor' in verdict) return { state: 'again', at: app.clock.now() + verdict.waitFor, error: null };
-    await app.mailer.send(verdict.mail);
+    await app.mailer.send(await compose(app, effect, verdict));
     app.log.info({ orderId: effect.order_id, effect: effect.kind }, 'an e-mail was sent');
     return { state: 'done' };
   } catch (error) {
@@ -51,10 +52,11 @@ function failed(app: App, effect: OutboxRow, error: unknown): Performed {
   return { state: 'again', at: app.clock.now() + delay, error: message };
 }
 
-async function judge(
+/** Whether a mail is still true of its order, and then to whom it goes and what about. */
+export async function judgeMail(
   app: App,
-  effect: OutboxRow,
-): Promise<{ mail: Mail } | Exclude<Verdict, { send: LetterSubject }>> {
+  effect: Pick<OutboxRow, 'kind' | 'order_id' | 'subject_id'>,
+): Promise<Wanted | Exclude<Verdict, { send: LetterSubject }>> {
   const row = await findOrder(app.database.read, effect.order_id);
   if (!row) return { unneeded: 'the order does not exist' };
   const to = effect.kind === 'mail.disputed' ? app.shop.operatorEmail : row.email;
@@ -64,7 +66,7 @@ async function judge(
   if (early && !('send' in early)) return early;
   const order = await present(app, row);
   const verdict = early ?? ofSubject(effect, order);
-  return 'send' in verdict ? { mail: await compose(app, effect, order, to, verdict.send) } : verdict;
+  return 'send' in verdict ? { ...verdict, order, to } : verdict;
 }
 
 /** Whether a mail about the order as a whole is still wanted; null for a mail about a part of it. */
@@ -81,12 +83,16 @@ function ofOrder(kind: EffectKind, order: OrderRow): Verdict | null {
         : { unneeded: `the order is ${order.status}` };
     case 'mail.paid':
       return { send: { about: 'paid' } };
+    case 'mail.shipped':
+      return order.fulfilment === 'fulfilled'
+        ? { send: { about: 'shipped' } }
+        : { unneeded: 'nothing was sent' };
     default:
       return null;
   }
 }
 
-function ofSubject(effect: OutboxRow, order: Presented): Verdict {
+function ofSubject(effect: Pick<OutboxRow, 'kind' | 'subject_id'>, order: Presented): Verdict {
   const { refunds, payments, disputes } = order;
   const id = effect.subject_id;
   switch (effect.kind as EffectKind) {
@@ -133,25 +139,21 @@ function isAwaited(payment: Presented['payments'][number]): boolean {
 /** The order with all that a mail may say of it; the timeline is not needed. */
 async function present(app: App, order: OrderRow): Promise<Presented> {
   const { read } = app.database;
-  const [lines, payments, refunds, disputes] = await Promise.all([
+  const [lines, payments, refunds, disputes, fulfilments] = await Promise.all([
     findLines(read, order.id),
     findPayments(read, order.id),
     findRefunds(read, order.id),
     findDisputes(read, order.id),
+    fulfilmentsOf(read, order),
   ]);
-  return presentOrder(app, { order, lines, payments, refunds, disputes, events: [], mails: [] });
+  const parts = { lines, payments, refunds, disputes, fulfilments };
+  return presentOrder(app, { order, ...parts, events: [], mails: [] });
 }
 
-async function compose(
-  app: App,
-  effect: OutboxRow,
-  order: Presented,
-  to: string,
-  subject: LetterSubject,
-): Promise<Mail> {
+async function compose(app: App, effect: OutboxRow, { order, to, send }: Wanted): Promise<Mail> {
   const { name, frontendUrl, seller } = app.shop;
   const letter: Letter = {
-    ...subject,
+    ...send,
     order,
     // Counted from when the mail was decided on, so that a repeated mail has the same link.
     link: orderLink(app, order.id, effect.created_at),

@@ -10,7 +10,7 @@ import type { App } from './ports.ts';
 import { loadOrder } from './present-order.ts';
 
 /** What a person says of a refund that people carry out. `reason`: why it did not arrive. */
-export type SettleRefund = { refundId: string } & (
+export type SettleRefund = { refundId: string; by: string } & (
   | { status: 'succeeded' }
   | { status: 'failed'; reason?: string | undefined }
 );
@@ -40,7 +40,11 @@ async function settle(app: App, tx: Tx, request: SettleRefund): Promise<string> 
   if (refund.status === request.status) return refund.order_id;
   const cameBack = refund.status === 'succeeded' && request.status === 'failed';
   if (!isOpenRefund(refund.status) && !cameBack) throw new AppError('refund_not_open');
-  await applyRefundFact(app, tx, factOf(app, refund, request), { eventId: null, actor: 'operator' });
+  await applyRefundFact(app, tx, factOf(app, refund, request), {
+    eventId: null,
+    actor: 'operator',
+    by: request.by,
+  });
   return refund.order_id;
 }
 

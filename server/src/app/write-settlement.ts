@@ -17,8 +17,8 @@ import { giveBack } from './give-back.ts';
 import type { App } from './ports.ts';
 import { timelineOf } from './timeline.ts';
 
-/** Where a fact comes from: the event that said it (null where none did), and who is behind it. */
-export type FactSource = { eventId: string | null; actor: Actor };
+/** Where a fact comes from: the event that said it (null where none did), and who is behind it; `by`: which operator. */
+export type FactSource = { eventId: string | null; actor: Actor; by?: string | undefined };
 
 /** What a fact is about, under the order's lock. Without a success, the lines are not read. */
 export type Target = { order: OrderRow; payment: PaymentRow; lines: OrderLineRow[] };
@@ -49,6 +49,7 @@ export async function writeSettlement(app: App, tx: Tx, last: Last, writing: Wri
     payment_id: payment.id,
     event_id: source.eventId,
     actor: source.actor,
+    by: source.by,
   });
   const writes = Promise.all([
     Object.keys(changes).length > 0 ? updatePayment(tx, payment.id, changes) : undefined,

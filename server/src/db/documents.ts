@@ -38,6 +38,17 @@ export async function findCreditNote(db: Kysely<Schema>, refundId: string): Prom
     .executeTakeFirst();
 }
 
+/** What was issued about an order and these refunds of it. */
+export async function findDocuments(
+  db: Kysely<Schema>,
+  orderId: string,
+  refundIds: readonly string[],
+): Promise<DocumentRow[]> {
+  const notes = refundIds.map((id) => findCreditNote(db, id));
+  const found = await Promise.all([findInvoice(db, orderId), ...notes]);
+  return found.filter((document) => document !== undefined);
+}
+
 /** The word itself and no parameter: the index is for one kind, and SQLite uses it only for a statement that names it. */
 function kindOf(kind: DocumentRow['kind']) {
   return sql.lit(kind);

@@ -27,6 +27,15 @@ export const afterSaleInvariants: readonly Invariant[] = [
       AND NOT EXISTS (SELECT 1 FROM breaks b JOIN refunds f ON f.id = b.object_id WHERE f.payment_id = p.id AND b.kind = 'refund_differs')`,
   },
   {
+    name: 'units are refunded once',
+    says: 'Refunds by line are for no more units of a line than there are, and for the shipping once.',
+    rows: `SELECT u.order_id, u.product_id, u.units FROM (SELECT k.order_id, k.product_id, SUM(k.quantity) AS units
+        FROM refund_lines k JOIN refunds r ON r.id = k.refund_id WHERE r.status IN ${activeRefund}
+        GROUP BY k.order_id, k.product_id) u
+      LEFT JOIN order_lines l ON l.order_id = u.order_id AND l.product_id = u.product_id
+      WHERE u.units > COALESCE(l.quantity, CASE WHEN u.product_id IS NULL THEN 1 ELSE 0 END)`,
+  },
+  {
     name: 'I5 orders say what was refunded',
     says: 'An order is refunded, in part or whole, when that much of its money has gone back.',
     rows: `SELECT id, status, received, refunded FROM orders WHERE status <> CASE

@@ -40,6 +40,12 @@ export const orderInvariants: readonly Invariant[] = [
       WHERE l.returned > l.quantity OR l.returned < 0 OR (l.returned > 0 AND o.hold <> 'sold')`,
   },
   {
+    name: 'sent orders have a parcel',
+    says: 'An order is marked as sent when it has a parcel, and at no other time.',
+    rows: `SELECT o.id, o.fulfilment FROM orders o LEFT JOIN fulfilments f ON f.order_id = o.id
+      WHERE o.fulfilment <> CASE WHEN f.id IS NULL THEN 'unfulfilled' ELSE 'fulfilled' END`,
+  },
+  {
     name: 'I12 holds fit',
     says: 'An order holds its stock until it is paid or ends.',
     rows: `SELECT id, status, hold FROM orders WHERE hold <> CASE

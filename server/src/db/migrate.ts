@@ -6,6 +6,7 @@ import * as afterSale from './migrations/0002-after-sale.ts';
 import { peopleTables } from './migrations/0005-people.ts';
 import * as operators from './migrations/0006-operators.ts';
 import { lookupIndexes } from './migrations/0007-lookup.ts';
+import * as desk from './migrations/0008-order-desk.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
 import type { Tx } from './schema.ts';
 
@@ -35,6 +36,13 @@ const migrations: Migration[] = [
     ],
   },
   { name: '0007-lookup', statements: lookupIndexes },
+  {
+    name: '0008-order-desk',
+    statements: (words) => [
+      ...desk.deskTables(words.int, words.strict),
+      ...desk.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
+    ],
+  },
   { name: '0013-addresses', statements: (words) => addressTables(words.int, words.strict) },
 ];
 

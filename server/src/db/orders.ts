@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CartLine } from '../domain/pricing.ts';
 import { auditHash } from './audit.ts';
+import { insertOperator } from './desk.ts';
 import { prepared, preparedInsert, preparedUpdate } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
 
@@ -82,7 +83,10 @@ export async function countHeldOrders(db: Kysely<Schema>, email: string): Promis
 
 /** What a change of an order leaves on its timeline; ids where one was involved. */
 export type OrderEvent = Pick<OrderEventRow, 'at' | 'type' | 'message' | 'actor'> &
-  Partial<Pick<OrderEventRow, 'payment_id' | 'refund_id' | 'event_id'>>;
+  Partial<Pick<OrderEventRow, 'payment_id' | 'refund_id' | 'event_id'>> & {
+    /** Which of the operators did it, for operators only. */
+    by?: string | undefined;
+  };
 
 /**
  * Changes a locked order and writes the one timeline row that every change has. The version in the WHERE is an assertion
@@ -104,6 +108,7 @@ export async function changeOrder(
       { ...changes, version, audit_hash: row.hash },
     ),
     insertEvents(tx, [row]),
+    event.by === undefined ? undefined : insertOperator(tx, { orderId: order.id, version, name: event.by }),
   ]);
   if (updated !== 1) throw new Error(`order ${order.id} was changed without its lock`);
   return changed;

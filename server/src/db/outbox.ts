@@ -13,6 +13,7 @@ export const effectKinds = [
   'mail.placed',
   'mail.payment_failed',
   'mail.paid',
+  'mail.shipped',
   'mail.refunded',
   'mail.refund_failed',
   'mail.transfer',
@@ -64,9 +65,14 @@ const selectEffects = perShape((count: number) =>
   ),
 );
 
-export async function insertEffect(tx: Tx, effect: Effect): Promise<void> {
+/** @param key where the same is to be done once more, a name for that one time */
+export async function insertEffect(
+  tx: Tx,
+  effect: Effect,
+  key: string = dedupeKey(effect.kind, effect.subjectId),
+): Promise<void> {
   const row: OutboxRow = {
-    dedupe_key: dedupeKey(effect.kind, effect.subjectId),
+    dedupe_key: key,
     kind: effect.kind,
     order_id: effect.orderId,
     subject_id: effect.subjectId,

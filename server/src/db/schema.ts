@@ -3,11 +3,12 @@ import type { Actor, OrderStatus } from '@paydesk/contract/orders';
 import type { PaymentFlow, PaymentStatus } from '@paydesk/contract/payments';
 import type { RefundCause, RefundStatus } from '@paydesk/contract/refunds';
 import type { Transaction } from 'kysely';
+import type { DeskTables } from './schema-desk.ts';
 import type { OperatorTables } from './schema-operators.ts';
 import type { PeopleTables } from './schema-people.ts';
 
 /** Times are epoch milliseconds, amounts minor units, `_json` columns JSON text, flags 0 or 1: the same in both databases. */
-export type Schema = PurchaseTables & PeopleTables & OperatorTables;
+export type Schema = PurchaseTables & PeopleTables & OperatorTables & DeskTables;
 
 /** What a purchase and what comes after it is kept in. */
 type PurchaseTables = {

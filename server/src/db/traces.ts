@@ -50,17 +50,28 @@ export async function findTransactionIds(
   return rows.map(({ id }) => id);
 }
 
-export type EventTrace = Omit<Schema['inbox'], 'payload'>;
+export type EventTrace = Pick<
+  Schema['inbox'],
+  | 'event_id'
+  | 'provider'
+  | 'type'
+  | 'source'
+  | 'payload'
+  | 'state'
+  | 'outcome'
+  | 'payment_id'
+  | 'received_at'
+  | 'done_at'
+>;
 
-/** The events that touched an order, without what they carried, as they came. */
+/** The events that touched an order, as they came. */
 export async function findEventsOf(db: Kysely<Schema>, orderId: string): Promise<EventTrace[]> {
-  const columns = ['event_id', 'type', 'source', 'state', 'outcome', 'received_at', 'done_at'] as const;
-  const rows = await db
+  return await db
     .selectFrom('inbox')
-    .select(columns)
+    .select(['event_id', 'provider', 'type', 'source', 'payload', 'state', 'outcome', 'payment_id'])
+    .select(['received_at', 'done_at'])
     .where('order_id', '=', orderId)
     .orderBy('received_at')
     .orderBy('event_id')
     .execute();
-  return rows as EventTrace[];
 }

@@ -100,6 +100,11 @@ export function isPaidLike(status: OrderStatus): boolean {
   return status === 'paid' || status === 'partially_refunded' || status === 'refunded';
 }
 
+/** It may be sent: it is paid, or was before some of the money went back. */
+export function isFulfillable(status: OrderStatus): boolean {
+  return isPaidLike(status);
+}
+
 /** The order ended without being paid, and its stock went back. */
 export function isReleased(status: OrderStatus): boolean {
   return status === 'canceled' || status === 'expired';

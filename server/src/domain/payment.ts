@@ -17,10 +17,18 @@ export type PaymentFactKind = (typeof paymentFactKinds)[number];
 
 export type Card = { brand: string; last4: string };
 
+/** What a provider tells of how a card was checked; null where it tells nothing. */
+export type CardChecks = {
+  threeDSecure: string | null;
+  riskLevel: string | null;
+  riskScore: number | null;
+};
+
 /**
  * @property final it can never become untrue, so a signed event may be applied as it is; anything else is a hint to look
  * @property paymentId, orderId, instanceId what we wrote into the provider's metadata, or null when it carries none
  * @property sessionRef, intentRef, chargeRef the provider's ids, as far as this fact knows them
+ * @property checks only where a charge tells them
  * @property amount minor units that were or would be received; null where the fact does not say
  */
 export type PaymentFact = {
@@ -38,6 +46,7 @@ export type PaymentFact = {
   currency: string | null;
   card: Card | null;
   failureCode: string | null;
+  checks?: CardChecks;
 };
 
 /** Anything a provider can tell us. */

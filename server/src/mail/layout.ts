@@ -53,9 +53,9 @@ ${page.paragraphs.map((paragraph) => html`<p class="text" style="${styles.paragr
 
 function facts(page: MailPage): Html {
   const rows = page.facts.map(
-    ({ label, value }, index) => html`<tr>
+    ({ label, value, url }, index) => html`<tr>
 <td class="muted line" style="${index === 0 ? styles.firstLabel : styles.label}">${label}</td>
-<td class="text line" style="${index === 0 ? styles.firstValue : styles.value}">${value}</td>
+<td class="text line" style="${index === 0 ? styles.firstValue : styles.value}">${url === undefined ? value : html`<a class="text" href="${url}" style="${styles.factLink}">${value}</a>`}</td>
 </tr>`,
   );
   return html`<table class="panel" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.panel}">

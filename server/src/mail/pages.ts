@@ -13,7 +13,7 @@ export type MailPage = {
   title: string;
   paragraphs: string[];
   /** Values to copy or to check, each with its name. */
-  facts: { label: string; value: string }[];
+  facts: { label: string; value: string; url?: string }[];
   /** Said below the button. */
   note: string | null;
   button: { label: string; url: string };
@@ -45,6 +45,8 @@ function wordsOf(letter: Letter): Words {
       return paymentFailed(letter);
     case 'paid':
       return paid(letter);
+    case 'shipped':
+      return shipped(letter);
     case 'refunded':
       return refunded(letter, letter.refund);
     case 'refund_failed':
@@ -99,6 +101,26 @@ function paid({ order, shop }: Letter): Words {
     title: `Thank you, ${order.contact.firstName}. Your order is paid.`,
     paragraphs: [
       `We have received ${formatMoney(order.received)} for your order ${order.number} at ${shop.name} and are getting it ready. Your invoice is attached as a PDF.`,
+    ],
+    shows: { summary: true, address: true },
+  };
+}
+
+function shipped({ order, shop }: Letter): Words {
+  const parcel = order.fulfilments.at(-1);
+  const { carrier, trackingNumber: number, trackingUrl: url } = parcel ?? {};
+  const by = carrier ? ` with ${carrier}` : '';
+  return {
+    subject: `Your order ${order.number} is on its way`,
+    preheader: `It has left ${shop.name}${by}.`,
+    title: 'Your order is on its way',
+    paragraphs: [
+      `Your order ${order.number} has left ${shop.name}${by}.${url ? ' You can follow it with the details below.' : ''}`,
+    ],
+    facts: [
+      ...(carrier ? [{ label: 'Carrier', value: carrier }] : []),
+      ...(number ? [{ label: 'Tracking number', value: number }] : []),
+      ...(url ? [{ label: 'Follow it', value: url, url }] : []),
     ],
     shows: { summary: true, address: true },
   };

@@ -27,6 +27,7 @@ export const styles = {
   label: `${muted};${row};width:34%;${ruled}`,
   firstValue: `${text};${row};font-weight:500;${breaks}`,
   value: `${text};${row};font-weight:500;${breaks};${ruled}`,
+  factLink: 'color:#1b1b18;text-decoration:underline',
   buttonFrame: 'margin:20px 0 0;border-collapse:separate',
   buttonCell: 'background-color:#1f5f4a;border-radius:8px',
   button: `${fonts};display:inline-block;padding:14px 24px;font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;border-radius:8px`,

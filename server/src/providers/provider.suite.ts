@@ -196,6 +196,6 @@ function describeKnowledge(current: () => ProviderAtWork): void {
   });
 
   it('has no page for a payment before it has a name', () => {
-    expect(current().provider.dashboardUrl({ sessionRef: null, intentRef: null })).toBeNull();
+    expect(current().provider.dashboardUrl({ sessionRef: null, intentRef: null }, 'operator')).toBeNull();
   });
 }

@@ -8,12 +8,14 @@ import { findBroken, invariants } from '../../src/db/invariants.ts';
 import { findEvents } from '../../src/db/orders.ts';
 import type { Tx } from '../../src/db/schema.ts';
 import { checkBooks } from '../support/books.ts';
-import { type Corruption, corruptions } from '../support/corruptions.ts';
+import { bookCorruptions, type Corruption } from '../support/corruptions.ts';
+import { deskCorruptions } from '../support/corruptions-desk.ts';
 import { orderWithPayment } from '../support/customer.ts';
 import { disputed, disputedCards, paidWith, tell } from '../support/disputes.ts';
 import { call, databases, readOrder, startTestShop, type TestShop, until } from '../support/shop.ts';
 
 const audit = 'I16 audit chains verify';
+const corruptions = [...bookCorruptions, ...deskCorruptions];
 
 it('every rule has a database that breaks it', () => {
   const rules = [...invariants.map(({ name }) => name), audit];

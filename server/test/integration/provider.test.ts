@@ -194,7 +194,20 @@ describe('Stripe as a provider of payments', () => {
   });
 
   it('links to the payment where the shop may see it, and to nothing before it has a name', () => {
-    expect(provider.dashboardUrl({ sessionRef: null, intentRef: 'pi_1' })).toBe('https://d/pi_1');
-    expect(provider.dashboardUrl({ sessionRef: 'cs_1', intentRef: null })).toBeNull();
+    const live = stripeProvider({
+      timeout: 1,
+      secretKey: 'sk_live_shop',
+      webhookSecret: 'whsec_test',
+      apiBase: null,
+      live: true,
+      dashboardBase: 'https://d',
+    });
+    const named = { sessionRef: null, intentRef: 'pi_1' };
+    for (const reader of ['customer', 'operator'] as const) {
+      expect(provider.dashboardUrl(named, reader)).toBe('https://d/pi_1');
+      expect(provider.dashboardUrl({ sessionRef: 'cs_1', intentRef: null }, reader)).toBeNull();
+    }
+    expect(live.dashboardUrl(named, 'operator')).toBe('https://d/pi_1');
+    expect(live.dashboardUrl(named, 'customer')).toBeNull();
   });
 });

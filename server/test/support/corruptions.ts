@@ -41,7 +41,7 @@ const lastNumber = `(SELECT COALESCE(MAX(number), 0) FROM documents WHERE kind =
 const countTo = (number: string) =>
   `INSERT INTO counters (name, value) SELECT 'invoice', ${number} WHERE true ON CONFLICT (name) DO UPDATE SET value = ${number}`;
 
-export const corruptions: Corruption[] = [
+export const bookCorruptions: Corruption[] = [
   {
     breaks: 'I1 journals balance',
     by: [

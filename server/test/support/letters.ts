@@ -132,6 +132,7 @@ export function sampleOrder(changes: Partial<Order> = {}): Order {
     payments: [],
     refunds: [],
     disputes: [],
+    fulfilments: [],
     invoiceUrl: null,
     timeline: [],
     ...changes,
@@ -145,6 +146,19 @@ export const paidOrder = sampleOrder({
   expiresAt: null,
   payments: [cardPayment],
 });
+
+const shippedOrder: Order = {
+  ...paidOrder,
+  fulfilment: 'fulfilled',
+  fulfilments: [
+    {
+      carrier: 'UPS',
+      trackingNumber: '1Z999AA10123456784',
+      trackingUrl: 'https://www.ups.com/track?tracknum=1Z999AA10123456784',
+      shippedAt: '2026-03-13T09:00:00.000Z',
+    },
+  ],
+};
 
 export function letter(subject: LetterSubject, order: Order): Letter {
   return {
@@ -167,6 +181,7 @@ export const letters: Record<LetterSubject['about'], Letter> = {
     sampleOrder({ status: 'failed', payments: [failedPayment] }),
   ),
   paid: letter({ about: 'paid' }, paidOrder),
+  shipped: letter({ about: 'shipped' }, shippedOrder),
   refunded: letter(
     { about: 'refunded', refund },
     { ...paidOrder, status: 'partially_refunded', refunded: usd(2_400), refunds: [refund] },

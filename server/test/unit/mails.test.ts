@@ -82,6 +82,17 @@ describe('a mail', () => {
       expect(text).toContain(part);
   });
 
+  it('about a parcel says who brings it and how to follow it', () => {
+    const { subject, html, text } = composeMail(letters.shipped);
+    expect(subject).toBe('Your order 7K3M-92QX is on its way · Larkhouse');
+    const address = 'https://www.ups.com/track?tracknum=1Z999AA10123456784';
+    for (const part of ['UPS', 'Tracking number: 1Z999AA10123456784', `Follow it: ${address}`, '1 Main St'])
+      expect(text).toContain(part);
+    expect(html).toContain(`href="${address}"`);
+    const bare = { ...letters.shipped.order, fulfilments: [] };
+    expect(composeMail(letter({ about: 'shipped' }, bare)).text).not.toContain('follow');
+  });
+
   it('about a failed payment says what the customer can do', () => {
     const { text } = composeMail(letters.payment_failed);
     expect(text).toContain('This card does not have enough funds. Try another card.');

@@ -7,6 +7,8 @@ export const orderTables = [
   'discount_uses',
   'order_lines',
   'order_events',
+  'order_event_operators',
+  'fulfilments',
   'payments',
   'refunds',
   'disputes',

@@ -103,6 +103,9 @@ export function change(story: Story, changes: Partial<OrderRow>, event: Omit<Ord
   stage.rows.add('order_events', row);
 }
 
+/** Who hands parcels over in a shop that never was. */
+const packer = 'Pat Packer';
+
 type Timing = { due?: number; done: number | null; dropped?: string };
 
 /** Something that was to be done because of the order, and was or is not yet; once, however often it is called for. */
@@ -160,7 +163,10 @@ export function addRequest(story: Story, scope: string, reply: object): void {
 /** Nobody paid: the order ends, and what it held goes back. */
 export function closeOrder(story: Story, reason: 'cancel' | 'expire'): void {
   const { order } = story;
-  const { at: _, ...event } = closedEvent({ reason, words: undefined, refunds: false }, story.at);
+  const { at: _, ...event } = closedEvent(
+    { reason, words: undefined, by: undefined, refunds: false },
+    story.at,
+  );
   const fact = reason === 'expire' ? 'expired' : 'canceled';
   change(story, { status: nextOrderStatus(order.status, fact), hold: 'released' }, event);
   settleEffect(story, 'order.close', order.id);
@@ -168,11 +174,23 @@ export function closeOrder(story: Story, reason: 'cancel' | 'expire'): void {
 
 /** The parcel is handed over. */
 export function ship(story: Story): void {
+  const { order, stage } = story;
   change(
     story,
     { fulfilment: 'fulfilled' },
     { type: 'order.shipped', message: 'The order is on its way.', actor: 'operator' },
   );
+  const { id: order_id, version } = order;
+  stage.rows.add('order_event_operators', { order_id, version, name: packer });
+  stage.rows.add('fulfilments', {
+    id: stage.id('ful', story.at),
+    order_id,
+    carrier: 'Parcel service',
+    tracking_number: stage.text(12).toUpperCase(),
+    tracking_url: null,
+    shipped_at: story.at,
+    shipped_by: packer,
+  });
 }
 
 /** At the end of what happened: the units that the order holds, and the use of its code. */

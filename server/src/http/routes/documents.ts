@@ -34,7 +34,8 @@ export function documentRoutes(server: Server, app: App, limits: RateLimits): vo
 const viewerPolicy =
   "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
-async function sendFile(reply: FastifyReply, file: Attachment): Promise<FastifyReply> {
+/** A document as an answer. */
+export async function sendFile(reply: FastifyReply, file: Attachment): Promise<FastifyReply> {
   return reply
     .header('content-type', file.contentType)
     .header('content-security-policy', viewerPolicy)

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Card, Fact, PaymentFact, PaymentFactKind } from '../../domain/payment.ts';
+import type { Card, CardChecks, Fact, PaymentFact, PaymentFactKind } from '../../domain/payment.ts';
 import { disputeFact } from './disputes.ts';
 import { idOf, metadataNames } from './ids.ts';
 import { refundFact, refundsOfCharge } from './refunds.ts';
@@ -195,6 +195,15 @@ function chargeFact(charge: Stripe.Charge): PaymentFact {
     currency: charge.currency,
     card: cardOf(charge),
     failureCode: null,
+    checks: checksOf(charge),
+  };
+}
+
+function checksOf({ payment_method_details: details, outcome }: Stripe.Charge): CardChecks {
+  return {
+    threeDSecure: details?.card?.three_d_secure?.result ?? null,
+    riskLevel: outcome?.risk_level ?? null,
+    riskScore: outcome?.risk_score ?? null,
   };
 }
 

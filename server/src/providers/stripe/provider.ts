@@ -20,7 +20,7 @@ import { interpret, readSigned, withoutSecrets } from './webhook.ts';
 export type StripeSettings = ClientSettings & {
   webhookSecret: string;
   live: boolean;
-  /** Where payments can be looked at, without the id; null where customers must not see it. */
+  /** Where payments can be looked at, without the id. Of real money only operators see that. */
   dashboardBase: string | null;
 };
 
@@ -45,8 +45,10 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
     lookDispute: (ref) => lookAtDispute(stripe, ref),
     records: stripeRecords(stripe),
     health: stripeHealth(stripe),
-    dashboardUrl: ({ intentRef }) =>
-      settings.dashboardBase !== null && intentRef !== null ? `${settings.dashboardBase}/${intentRef}` : null,
+    dashboardUrl: ({ intentRef }, reader) =>
+      settings.dashboardBase === null || intentRef === null || (settings.live && reader === 'customer')
+        ? null
+        : `${settings.dashboardBase}/${intentRef}`,
     readEvent: (notification, now) => readSigned(stripe.webhooks, settings.webhookSecret, notification, now),
     withoutSecrets,
     readStored: (payload) => interpret(JSON.parse(payload) as Stripe.Event),

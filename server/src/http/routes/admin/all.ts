@@ -2,6 +2,7 @@ import type { App } from '../../../app/ports.ts';
 import type { Server } from '../../types.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
+import { adminDeskRoutes, adminDocumentRoutes } from './desk.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
@@ -14,6 +15,8 @@ export function adminRoutes(door: Server, app: App): void {
   adminApprovalRoutes(door, app);
   adminOrderListRoutes(door, app);
   adminOrderRoutes(door, app);
+  adminDeskRoutes(door, app);
+  adminDocumentRoutes(door, app);
   adminBreakRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);

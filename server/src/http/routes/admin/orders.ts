@@ -4,6 +4,7 @@ import { Order } from '@paydesk/contract/orders';
 import { RefundRequest } from '@paydesk/contract/refunds';
 import Type from 'typebox';
 import { cancelOrder } from '../../../app/cancel-order.ts';
+import { AppError } from '../../../app/errors.ts';
 import { findNamedOrder } from '../../../app/name-order.ts';
 import { operatorRules } from '../../../app/operators/rules.ts';
 import type { App } from '../../../app/ports.ts';
@@ -75,5 +76,8 @@ async function limitOf(app: App, operator: Operator): Promise<RefundOrder['alone
 }
 
 function wanted({ amount, ...rest }: RefundRequest) {
+  const isByLines = rest.lines !== undefined || rest.shipping === true;
+  if (amount !== undefined && isByLines)
+    throw new AppError('invalid_request', { message: 'A refund is of an amount or of lines, not of both.' });
   return typeof amount === 'object' ? { ...rest, ...amount } : { ...rest, amount };
 }

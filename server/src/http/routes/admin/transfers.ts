@@ -7,7 +7,7 @@ import type { App } from '../../../app/ports.ts';
 import { recordTransfer } from '../../../app/record-transfer.ts';
 import { settleRefund } from '../../../app/settle-refund.ts';
 import { idempotencyKeyOf } from '../../access.ts';
-import { needs } from '../../operators.ts';
+import { needs, operatorOf } from '../../operators.ts';
 import type { Server } from '../../types.ts';
 
 /** A bank's clock may be ahead of ours by a time zone, but not by more, in milliseconds. */
@@ -23,25 +23,36 @@ export function adminTransferRoutes(server: Server, app: App): void {
     async (request, reply) => {
       const key = idempotencyKeyOf(request);
       const { id: orderId } = await findNamedOrder(app, request.params.id);
-      return reply.code(201).send(await recordTransfer(app, { orderId, ...wanted(app, request.body), key }));
+      const booking = { orderId, ...wanted(app, request.body), key, by: operatorOf(request).name };
+      return reply.code(201).send(await recordTransfer(app, booking));
     },
   );
 
   server.post(
     '/api/admin/refunds/:id/complete',
     { schema: { ...common, response: { 200: SettledRefund } }, ...needs('refund') },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request;
       if (body !== undefined && body !== null && JSON.stringify(body) !== '{}')
         throw new AppError('invalid_request', { message: 'Completing a refund takes no properties.' });
-      return await settleRefund(app, { refundId: params.id, status: 'succeeded' });
+      return await settleRefund(app, {
+        refundId: params.id,
+        status: 'succeeded',
+        by: operatorOf(request).name,
+      });
     },
   );
 
   server.post(
     '/api/admin/refunds/:id/fail',
     { schema: { ...common, body: RefundFailure, response: { 200: SettledRefund } }, ...needs('refund') },
-    async ({ params, body }) =>
-      await settleRefund(app, { refundId: params.id, status: 'failed', reason: body.reason }),
+    async (request) =>
+      await settleRefund(app, {
+        refundId: request.params.id,
+        status: 'failed',
+        reason: request.body.reason,
+        by: operatorOf(request).name,
+      }),
   );
 }
 
