@@ -6,6 +6,7 @@ import * as afterSale from './migrations/0002-after-sale.ts';
 import { peopleTables } from './migrations/0005-people.ts';
 import * as operators from './migrations/0006-operators.ts';
 import { lookupIndexes } from './migrations/0007-lookup.ts';
+import * as catalogue from './migrations/0010-catalogue.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
 import type { Tx } from './schema.ts';
 
@@ -35,6 +36,13 @@ const migrations: Migration[] = [
     ],
   },
   { name: '0007-lookup', statements: lookupIndexes },
+  {
+    name: '0010-catalogue',
+    statements: (words) => [
+      ...catalogue.catalogueTables(words.int, words.strict, words.bytes),
+      ...catalogue.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
+    ],
+  },
   { name: '0013-addresses', statements: (words) => addressTables(words.int, words.strict) },
 ];
 

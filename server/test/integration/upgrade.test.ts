@@ -56,6 +56,7 @@ describe.each(databases)('a database of the version before, on %s', (kind) => {
       '0005-people',
       '0006-operators',
       '0007-lookup',
+      '0010-catalogue',
       '0013-addresses',
     ]);
     const broken = [];
