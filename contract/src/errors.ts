@@ -1,10 +1,12 @@
 import Type, { type Static } from 'typebox';
+import { operatorErrorCodes } from './admin/errors.ts';
 
 /**
  * Every error the API can answer with: its HTTP status, whether the same request can succeed later without being
  * changed, and the sentence a shopper may read. Routes and use cases may only use codes from this list.
  */
 export const errorCodes = {
+  ...operatorErrorCodes,
   invalid_request: { status: 400, retry: false, message: 'The request does not have the expected shape.' },
   invalid_json: { status: 400, retry: false, message: 'The request body is not valid JSON.' },
   idempotency_key_required: {
@@ -21,16 +23,6 @@ export const errorCodes = {
   country_not_served: { status: 400, retry: false, message: 'We do not deliver to this country.' },
   unknown_payment_method: { status: 400, retry: false, message: 'This way of paying is not offered.' },
   invalid_signature: { status: 400, retry: false, message: 'The signature does not match.' },
-  refund_currency_differs: {
-    status: 400,
-    retry: false,
-    message: 'A refund is made in the currency of the order.',
-  },
-  transfer_currency_differs: {
-    status: 400,
-    retry: false,
-    message: 'A transfer for this order is in another currency.',
-  },
   weak_password: { status: 400, retry: false, message: 'A password has 10 to 128 characters.' },
   link_not_valid: {
     status: 400,
@@ -49,33 +41,9 @@ export const errorCodes = {
     message: 'Confirm your e-mail address first: we have sent you a link.',
   },
   sign_in_again: { status: 403, retry: false, message: 'Sign in again to do this.' },
-  operator_required: { status: 401, retry: false, message: 'This call is for the operators of the shop.' },
-  role_not_allowed: { status: 403, retry: false, message: 'Your role does not allow this.' },
-  two_step_required: {
-    status: 403,
-    retry: false,
-    message: 'Operators of this shop sign in with two steps. Switch them on in your account first.',
-  },
-  own_approval: {
-    status: 403,
-    retry: false,
-    message: 'Somebody else has to agree to this, with a role that may.',
-  },
-  invitation_for_another: {
-    status: 403,
-    retry: false,
-    message: 'This invitation is for another e-mail address than the one you are signed in with.',
-  },
   origin_not_allowed: { status: 403, retry: false, message: 'This request came from another site.' },
   not_found: { status: 404, retry: false, message: 'There is nothing here.' },
   order_not_found: { status: 404, retry: false, message: 'We cannot find this order.' },
-  invitation_not_valid: {
-    status: 404,
-    retry: false,
-    message: 'This invitation was used already, or is over. Ask for a new one.',
-  },
-  operator_not_found: { status: 404, retry: false, message: 'Nobody of that id runs this shop.' },
-  approval_not_found: { status: 404, retry: false, message: 'There is no such request.' },
   session_not_found: { status: 404, retry: false, message: 'You are not signed in there any more.' },
   address_not_found: { status: 404, retry: false, message: 'This address is not in your account.' },
   product_not_found: {
@@ -83,10 +51,6 @@ export const errorCodes = {
     retry: false,
     message: 'This product does not exist or is no longer sold.',
   },
-  payment_not_found: { status: 404, retry: false, message: 'This order has no such payment.' },
-  refund_not_found: { status: 404, retry: false, message: 'There is no such refund.' },
-  mail_not_found: { status: 404, retry: false, message: 'This order has no such e-mail.' },
-  break_not_found: { status: 404, retry: false, message: 'There is no such difference between the books.' },
   account_exists: {
     status: 409,
     retry: false,
@@ -96,13 +60,6 @@ export const errorCodes = {
     status: 409,
     retry: false,
     message: 'An account keeps 20 addresses. Remove one first.',
-  },
-  last_owner: { status: 409, retry: false, message: 'A shop needs an owner: make somebody else one first.' },
-  approval_decided: { status: 409, retry: false, message: 'Somebody has decided about this already.' },
-  approval_waiting: {
-    status: 409,
-    retry: false,
-    message: 'A refund of this order waits for somebody to agree to it already.',
   },
   idempotency_key_in_use: { status: 409, retry: true, message: 'The same request is still being worked on.' },
   out_of_stock: { status: 409, retry: false, message: 'There is not enough in stock.' },
@@ -129,68 +86,6 @@ export const errorCodes = {
     status: 409,
     retry: false,
     message: 'This part, or what it leaves, is below the smallest amount that can be paid.',
-  },
-  order_not_refundable: {
-    status: 409,
-    retry: false,
-    message: 'Nothing was paid for this order that could still be refunded.',
-  },
-  refund_too_large: { status: 409, retry: false, message: 'This is more than can still be refunded.' },
-  refund_not_open: { status: 409, retry: false, message: 'This refund has ended already.' },
-  refund_not_by_hand: {
-    status: 409,
-    retry: false,
-    message: 'The payment provider makes this refund, and says itself what becomes of it.',
-  },
-  transfer_already_recorded: {
-    status: 409,
-    retry: false,
-    message: 'This booking of the bank was recorded before, with another amount or for another order.',
-  },
-  payment_disputed: {
-    status: 409,
-    retry: false,
-    message: 'The bank disputes this payment. It cannot be refunded meanwhile.',
-  },
-  refund_lines_taken: {
-    status: 409,
-    retry: false,
-    message: 'Some of these items are not of this order, or were refunded before.',
-  },
-  order_not_fulfillable: {
-    status: 409,
-    retry: false,
-    message: 'Only an order that is paid can be marked as sent.',
-  },
-  order_already_fulfilled: {
-    status: 409,
-    retry: false,
-    message: 'This order was marked as sent before. Its tracking can be corrected.',
-  },
-  order_not_fulfilled: {
-    status: 409,
-    retry: false,
-    message: 'This order was not marked as sent yet, so it has no tracking to correct.',
-  },
-  mail_not_sent: {
-    status: 409,
-    retry: false,
-    message: 'This e-mail was not sent yet, so it cannot be sent again.',
-  },
-  mail_outdated: {
-    status: 409,
-    retry: false,
-    message: 'What this e-mail says is no longer true of the order, so it is not sent again.',
-  },
-  mail_sent_enough: {
-    status: 409,
-    retry: false,
-    message: 'This e-mail was sent again often enough today. Try again tomorrow.',
-  },
-  restock_too_many: {
-    status: 409,
-    retry: false,
-    message: 'More units would go back into stock than this order has taken.',
   },
   invoice_not_ready: { status: 409, retry: false, message: 'There is an invoice once the order is paid.' },
   payment_in_progress: {

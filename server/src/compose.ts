@@ -31,6 +31,7 @@ import { composeNotice } from './mail/compose-notice.ts';
 import { mailbox } from './mail/mailbox.ts';
 import { mailboxPages } from './mail/mailbox-pages.ts';
 import { smtpMailer } from './mail/smtp.ts';
+import { preparePicture } from './pictures/prepare-picture.ts';
 import { bankTransferProvider } from './providers/bank-transfer/provider.ts';
 import { stripeProvider } from './providers/stripe/provider.ts';
 import { dashboardBase, publicConfig, readShop } from './shop.ts';
@@ -81,6 +82,7 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
     mailer,
     composeMail,
     composeNotice: noticeOf,
+    preparePicture,
     accounts: openAccounts({
       database,
       secret: await settingOrElse(database, 'auth_secret', () => randomIds.secret()),

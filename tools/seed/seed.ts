@@ -1,6 +1,7 @@
 import type { ProductImage } from '@paydesk/contract/catalogue';
 import type { Database } from '../../server/src/db/database.ts';
 import type { Schema, Tx } from '../../server/src/db/schema.ts';
+import { searchTextOf } from '../../server/src/domain/product.ts';
 import { catalogue, categories, discounts, imageWidths, type SeedProduct } from './catalogue.ts';
 import { countries } from './countries.ts';
 
@@ -56,14 +57,14 @@ function productRow(product: SeedProduct): Schema['products'] {
     category_slug: category.slug,
     category_name: category.name,
     images_json: JSON.stringify(product.images.map((image) => productImage(product.slug, image))),
-    search_text: [product.name, product.attribute, product.description, category.name]
-      .join(' ')
-      .toLowerCase(),
+    search_text: searchTextOf({ ...product, category }),
     price: product.price,
     on_hand: product.stock,
     reserved: 0,
     position: product.featured,
     active: 1,
+    version: 1,
+    archived_at: null,
   };
 }
 
@@ -104,5 +105,7 @@ function discountRows(): Schema['discounts'][] {
     max_uses: discount.limitTotal,
     max_uses_per_email: discount.limitPerEmail,
     uses: 0,
+    version: 1,
+    note: discount.note,
   }));
 }

@@ -22,6 +22,12 @@ export default [
     layout('layout/content-layout.tsx', [
       route('admin/approvals', 'routes/admin/approvals.tsx'),
       route('admin/operators', 'routes/admin/operators.tsx'),
+      route('admin/products', 'routes/admin/products.tsx'),
+      route('admin/products/new', 'routes/admin/product-new.tsx'),
+      route('admin/products/:id', 'routes/admin/product.tsx'),
+      route('admin/discounts', 'routes/admin/discounts.tsx'),
+      route('admin/discounts/:code', 'routes/admin/discount.tsx'),
+      route('admin/import', 'routes/admin/import.tsx'),
     ]),
   ]),
 ] satisfies RouteConfig;

@@ -11,6 +11,7 @@ import type { AccountRecord, EndpointRecord, ProviderSays } from '../domain/heal
 import type { Minor } from '../domain/money.ts';
 import type { Fact, PaymentFact } from '../domain/payment.ts';
 import type { AccountNotice } from '../domain/person.ts';
+import type { PreparePicture } from '../domain/picture.ts';
 import type { ChargeRecord, TransactionRecord } from '../domain/records.ts';
 import type { RefundFact } from '../domain/refund.ts';
 import type { LiveOrders } from './live-orders.ts';
@@ -277,6 +278,7 @@ export type App = {
   composeMail(letter: Letter): Pick<Mail, 'subject' | 'html' | 'text'>;
   composeNotice(notice: AccountNotice): Pick<Mail, 'subject' | 'html' | 'text'>;
   accounts: Accounts;
+  preparePicture: PreparePicture;
   /** Signs the links that mails carry to their order. */
   linkSecret: string;
   /** Tells this shop's database apart from any other that uses the same account at the provider. */

@@ -7,7 +7,7 @@ export const csvStart = '\uFEFF';
  * What a spreadsheet may take for the start of a formula, in each of its disguises: the characters of wide alphabets, and
  * white space that is dropped first. Source: OWASP, "CSV Injection".
  */
-const formula = /^[\s\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+export const formula = /^[\s\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 /** A negative number is no formula, and stays a number. */
 const plainNumber = /^-?\d+(\.\d+)?$/;
 /** A semicolon or a tab parts cells where the spreadsheet's language says so. */

@@ -34,6 +34,7 @@ export type Database = {
   readonly migration: {
     int: string;
     strict: string;
+    bytes: string;
     appendOnly(table: string): string[];
     lock: string | null;
   };

@@ -173,15 +173,18 @@ export class Pipeline {
 
 function toText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'object') throw new TypeError('a statement takes text, numbers and null only');
+  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
+  if (typeof value === 'object') throw new TypeError('a statement takes text, numbers, bytes and null only');
   return String(value);
 }
 
 /** Whole numbers come as text because they may pass 2^53; ours are minor units and milliseconds, which do not. */
 const numberTypes = new Set([20, 21, 23, 700, 701, 1700]);
 const booleanType = 16;
+const bytesType = 17;
 
 function parserOf(type: number): (text: string) => unknown {
   if (numberTypes.has(type)) return Number;
+  if (type === bytesType) return (text) => Buffer.from(text.slice(2), 'hex');
   return type === booleanType ? (text) => text === 't' : (text) => text;
 }

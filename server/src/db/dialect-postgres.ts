@@ -36,7 +36,13 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
     assertDurable: () => assertDurable(pool),
     measure: () => measure(pool),
     isUnavailable,
-    migration: { int: 'BIGINT', strict: '', appendOnly, lock: 'SELECT pg_advisory_xact_lock(7305427)' },
+    migration: {
+      int: 'BIGINT',
+      strict: '',
+      bytes: 'BYTEA',
+      appendOnly,
+      lock: 'SELECT pg_advisory_xact_lock(7305427)',
+    },
     close: async () => {
       await notices.flush();
       await pool.end();

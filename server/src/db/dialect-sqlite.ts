@@ -43,7 +43,7 @@ export function openSqlite(path: string): Database {
     assertDurable: async () => assertDurable(writer),
     measure: async () => measure(path),
     isUnavailable: (error) => passing.has((error as { errcode?: number }).errcode ?? 0),
-    migration: { int: 'INTEGER', strict: ' STRICT', appendOnly, lock: null },
+    migration: { int: 'INTEGER', strict: ' STRICT', bytes: 'BLOB', appendOnly, lock: null },
     close: async () => {
       await commits.idle();
       reader.close();

@@ -7,6 +7,7 @@ import { peopleTables } from './migrations/0005-people.ts';
 import * as operators from './migrations/0006-operators.ts';
 import { lookupIndexes } from './migrations/0007-lookup.ts';
 import * as desk from './migrations/0008-order-desk.ts';
+import * as catalogue from './migrations/0010-catalogue.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
 import type { Tx } from './schema.ts';
 
@@ -41,6 +42,13 @@ const migrations: Migration[] = [
     statements: (words) => [
       ...desk.deskTables(words.int, words.strict),
       ...desk.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
+    ],
+  },
+  {
+    name: '0010-catalogue',
+    statements: (words) => [
+      ...catalogue.catalogueTables(words.int, words.strict, words.bytes),
+      ...catalogue.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
     ],
   },
   { name: '0013-addresses', statements: (words) => addressTables(words.int, words.strict) },

@@ -212,7 +212,7 @@ function offsetOf(cursor: string | undefined): number {
   return cursor && /^\d{1,6}$/.test(cursor) ? Number(cursor) : 0;
 }
 
-function escapeLike(word: string): string {
+export function escapeLike(word: string): string {
   return word.replace(/[!%_]/g, (character) => `!${character}`);
 }
 

@@ -3,52 +3,17 @@ import type { Actor, OrderStatus } from '@paydesk/contract/orders';
 import type { PaymentFlow, PaymentStatus } from '@paydesk/contract/payments';
 import type { RefundCause, RefundStatus } from '@paydesk/contract/refunds';
 import type { Transaction } from 'kysely';
+import type { CatalogueTables } from './schema-catalogue.ts';
 import type { DeskTables } from './schema-desk.ts';
 import type { OperatorTables } from './schema-operators.ts';
 import type { PeopleTables } from './schema-people.ts';
 
 /** Times are epoch milliseconds, amounts minor units, `_json` columns JSON text, flags 0 or 1: the same in both databases. */
-export type Schema = PurchaseTables & PeopleTables & OperatorTables & DeskTables;
+export type Schema = PurchaseTables & CatalogueTables & PeopleTables & OperatorTables & DeskTables;
 
 /** What a purchase and what comes after it is kept in. */
 type PurchaseTables = {
   settings: { key: string; value: string };
-  products: {
-    id: string;
-    slug: string;
-    name: string;
-    description: string;
-    attribute: string;
-    category_slug: string;
-    category_name: string;
-    images_json: string;
-    search_text: string;
-    price: number;
-    on_hand: number;
-    reserved: number;
-    position: number;
-    active: number;
-  };
-  countries: {
-    code: string;
-    name: string;
-    shipping_amount: number;
-    free_shipping_from: number | null;
-    tax_basis_points: number;
-    tax_name: string;
-    tax_on_shipping: number;
-  };
-  discounts: {
-    code: string;
-    kind: 'percent' | 'fixed';
-    value: number;
-    minimum_spend: number;
-    starts_at: number | null;
-    ends_at: number | null;
-    max_uses: number | null;
-    max_uses_per_email: number | null;
-    uses: number;
-  };
   discount_uses: { code: string; order_id: string; email: string };
   orders: {
     id: string;

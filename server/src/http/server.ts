@@ -20,6 +20,7 @@ import { healthRoutes } from './routes/health.ts';
 import { joinRoutes } from './routes/join.ts';
 import { liveRoutes } from './routes/live.ts';
 import { type MailboxPages, mailboxRoutes } from './routes/mailbox.ts';
+import { mediaRoutes } from './routes/media.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { shortcutRoutes } from './routes/shortcuts.ts';
 import { webhookPath, webhookRoutes } from './routes/webhooks.ts';
@@ -81,6 +82,7 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   endConnectionsWhenClosing(server);
   guardApi(server, app);
   catalogueRoutes(server, app, options.config);
+  mediaRoutes(server, app);
   accountRoutes(server, app);
   addressRoutes(server, app);
   orderRoutes(server, app, limits);

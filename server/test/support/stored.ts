@@ -84,6 +84,8 @@ export async function addDiscount(shop: Shop, discount: NewDiscount): Promise<vo
     max_uses: null,
     max_uses_per_email: null,
     uses: 0,
+    version: 1,
+    note: '',
     ...discount,
   };
   await shop.app.database.transaction(async (tx) => {

@@ -79,7 +79,8 @@ async function callOnce<Answer>(method: string, path: string, options: CallOptio
   throw toError(response.status, body);
 }
 
-function toError(status: number, body: unknown): ApiError {
+/** What an answer says that is not the one that was asked for. */
+export function toError(status: number, body: unknown): ApiError {
   const error = (body as Partial<ErrorBody> | null)?.error;
   if (!error)
     return new ApiError('internal_error', 'The shop did not answer as expected. Try again.', status);

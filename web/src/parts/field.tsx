@@ -1,5 +1,5 @@
 import CircleAlert from 'lucide-react/icons/circle-alert';
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from 'react';
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 
 const control =
   'h-12 w-full rounded-control border border-control bg-surface px-3 text-base aria-invalid:border-2 aria-invalid:border-danger';
@@ -25,6 +25,22 @@ export function TextField({ id, label, hint, error, className, type = 'text', ..
         name={id}
         type={type}
         className={control}
+        {...describedBy({ id, hint, error })}
+        {...rest}
+      />
+    </FieldFrame>
+  );
+}
+
+type TextAreaFieldProps = Common & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'className'>;
+
+export function TextAreaField({ id, label, hint, error, className, ...rest }: TextAreaFieldProps) {
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error} className={className}>
+      <textarea
+        id={id}
+        name={id}
+        className={`${control} h-auto py-2.5`}
         {...describedBy({ id, hint, error })}
         {...rest}
       />

@@ -5,10 +5,14 @@ type NewerOlderProps = {
   /** The cursor of the page with newer rows; null where this is the newest. */
   newer: string | null;
   older: string | null;
+  /** Of a list that is not in the order of time. */
+  words?: { back: string; on: string };
 };
 
+const byTime = { back: 'Newer', on: 'Older' };
+
 /** The way through a long list: no page numbers, because new rows would move them. */
-export function NewerOlder({ newer, older }: NewerOlderProps) {
+export function NewerOlder({ newer, older, words = byTime }: NewerOlderProps) {
   const [params] = useSearchParams();
   if (newer === null && older === null) return null;
   const to = (name: 'before' | 'after', cursor: string) => {
@@ -24,12 +28,12 @@ export function NewerOlder({ newer, older }: NewerOlderProps) {
         <span />
       ) : (
         <ButtonLink to={to('before', newer)} variant="secondary" size="small" className="max-lg:min-h-11">
-          Newer
+          {words.back}
         </ButtonLink>
       )}
       {older !== null && (
         <ButtonLink to={to('after', older)} variant="secondary" size="small" className="max-lg:min-h-11">
-          Older
+          {words.on}
         </ButtonLink>
       )}
     </nav>

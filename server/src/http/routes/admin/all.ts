@@ -2,10 +2,14 @@ import type { App } from '../../../app/ports.ts';
 import type { Server } from '../../types.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
+import { adminCatalogueFileRoutes } from './catalogue-files.ts';
 import { adminDeskRoutes, adminDocumentRoutes } from './desk.ts';
+import { adminDiscountRoutes } from './discounts.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
+import { adminPictureRoutes } from './pictures.ts';
+import { adminProductRoutes } from './products.ts';
 import { adminReconcileRoutes } from './reconcile.ts';
 import { adminTransferRoutes } from './transfers.ts';
 
@@ -20,4 +24,8 @@ export function adminRoutes(door: Server, app: App): void {
   adminBreakRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);
+  adminProductRoutes(door, app);
+  adminPictureRoutes(door, app);
+  adminDiscountRoutes(door, app);
+  adminCatalogueFileRoutes(door, app);
 }

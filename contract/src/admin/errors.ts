@@ -1,0 +1,188 @@
+/** What the API answers to operators only, beside what it answers to everybody; see errors.ts. */
+export const operatorErrorCodes = {
+  refund_currency_differs: {
+    status: 400,
+    retry: false,
+    message: 'A refund is made in the currency of the order.',
+  },
+  transfer_currency_differs: {
+    status: 400,
+    retry: false,
+    message: 'A transfer for this order is in another currency.',
+  },
+  price_currency_differs: {
+    status: 400,
+    retry: false,
+    message: 'A price is in the currency of the shop.',
+  },
+  category_not_usable: {
+    status: 400,
+    retry: false,
+    message: 'No address can be made of this name of a category. Use some letters of a to z or digits.',
+  },
+  slug_required: {
+    status: 400,
+    retry: false,
+    message: 'No address can be made of this name. Give the product a slug, such as “stoneware-mug”.',
+  },
+  invalid_discount: { status: 400, retry: false, message: 'This discount code cannot be as it is given.' },
+  import_not_readable: { status: 400, retry: false, message: 'This is not a CSV file that can be imported.' },
+  operator_required: { status: 401, retry: false, message: 'This call is for the operators of the shop.' },
+  role_not_allowed: { status: 403, retry: false, message: 'Your role does not allow this.' },
+  two_step_required: {
+    status: 403,
+    retry: false,
+    message: 'Operators of this shop sign in with two steps. Switch them on in your account first.',
+  },
+  own_approval: {
+    status: 403,
+    retry: false,
+    message: 'Somebody else has to agree to this, with a role that may.',
+  },
+  invitation_for_another: {
+    status: 403,
+    retry: false,
+    message: 'This invitation is for another e-mail address than the one you are signed in with.',
+  },
+  invitation_not_valid: {
+    status: 404,
+    retry: false,
+    message: 'This invitation was used already, or is over. Ask for a new one.',
+  },
+  operator_not_found: { status: 404, retry: false, message: 'Nobody of that id runs this shop.' },
+  approval_not_found: { status: 404, retry: false, message: 'There is no such request.' },
+  discount_not_found: { status: 404, retry: false, message: 'There is no such discount code.' },
+  payment_not_found: { status: 404, retry: false, message: 'This order has no such payment.' },
+  refund_not_found: { status: 404, retry: false, message: 'There is no such refund.' },
+  mail_not_found: { status: 404, retry: false, message: 'This order has no such e-mail.' },
+  break_not_found: { status: 404, retry: false, message: 'There is no such difference between the books.' },
+  last_owner: { status: 409, retry: false, message: 'A shop needs an owner: make somebody else one first.' },
+  approval_decided: { status: 409, retry: false, message: 'Somebody has decided about this already.' },
+  approval_waiting: {
+    status: 409,
+    retry: false,
+    message: 'A refund of this order waits for somebody to agree to it already.',
+  },
+  slug_taken: { status: 409, retry: false, message: 'Another product has this address already.' },
+  product_changed: {
+    status: 409,
+    retry: false,
+    message: 'Somebody has changed this product meanwhile. Load it again and look at it.',
+  },
+  product_archived: {
+    status: 409,
+    retry: false,
+    message: 'This product is archived. Bring it back before it is changed.',
+  },
+  stock_changed: {
+    status: 409,
+    retry: false,
+    message: 'The stock has changed since it was counted. Load it again and look at it.',
+  },
+  stock_reserved: {
+    status: 409,
+    retry: false,
+    message: 'Orders hold more units than this would leave. Cancel them first, or wait until they end.',
+  },
+  stock_too_large: { status: 409, retry: false, message: 'A product has at most a million units.' },
+  too_many_pictures: { status: 409, retry: false, message: 'A product has at most twelve pictures.' },
+  discount_code_taken: { status: 409, retry: false, message: 'There is such a discount code already.' },
+  discount_changed: {
+    status: 409,
+    retry: false,
+    message: 'Somebody has changed this discount code meanwhile. Load it again and look at it.',
+  },
+  discount_used_more: {
+    status: 409,
+    retry: false,
+    message: 'This code was used more often than the new limit allows.',
+  },
+  import_changed: {
+    status: 409,
+    retry: false,
+    message: 'The file or the products have changed since the preview. Look at it again.',
+  },
+  import_has_problems: {
+    status: 409,
+    retry: false,
+    message: 'Some lines of the file have problems, so nothing was changed.',
+  },
+  order_not_refundable: {
+    status: 409,
+    retry: false,
+    message: 'Nothing was paid for this order that could still be refunded.',
+  },
+  refund_too_large: { status: 409, retry: false, message: 'This is more than can still be refunded.' },
+  refund_not_open: { status: 409, retry: false, message: 'This refund has ended already.' },
+  refund_not_by_hand: {
+    status: 409,
+    retry: false,
+    message: 'The payment provider makes this refund, and says itself what becomes of it.',
+  },
+  transfer_already_recorded: {
+    status: 409,
+    retry: false,
+    message: 'This booking of the bank was recorded before, with another amount or for another order.',
+  },
+  payment_disputed: {
+    status: 409,
+    retry: false,
+    message: 'The bank disputes this payment. It cannot be refunded meanwhile.',
+  },
+  refund_lines_taken: {
+    status: 409,
+    retry: false,
+    message: 'Some of these items are not of this order, or were refunded before.',
+  },
+  order_not_fulfillable: {
+    status: 409,
+    retry: false,
+    message: 'Only an order that is paid can be marked as sent.',
+  },
+  order_already_fulfilled: {
+    status: 409,
+    retry: false,
+    message: 'This order was marked as sent before. Its tracking can be corrected.',
+  },
+  order_not_fulfilled: {
+    status: 409,
+    retry: false,
+    message: 'This order was not marked as sent yet, so it has no tracking to correct.',
+  },
+  mail_not_sent: {
+    status: 409,
+    retry: false,
+    message: 'This e-mail was not sent yet, so it cannot be sent again.',
+  },
+  mail_outdated: {
+    status: 409,
+    retry: false,
+    message: 'What this e-mail says is no longer true of the order, so it is not sent again.',
+  },
+  mail_sent_enough: {
+    status: 409,
+    retry: false,
+    message: 'This e-mail was sent again often enough today. Try again tomorrow.',
+  },
+  restock_too_many: {
+    status: 409,
+    retry: false,
+    message: 'More units would go back into stock than this order has taken.',
+  },
+  picture_type_not_taken: {
+    status: 415,
+    retry: false,
+    message: 'Send the picture as a JPEG, PNG, WebP or AVIF file.',
+  },
+  csv_required: { status: 415, retry: false, message: 'Send the file as text/csv.' },
+  picture_not_readable: {
+    status: 422,
+    retry: false,
+    message: 'This picture is damaged, or is not what it says it is.',
+  },
+  picture_too_many_pixels: {
+    status: 422,
+    retry: false,
+    message: 'This picture has more than 50 million pixels. Make it smaller.',
+  },
+} as const satisfies Record<string, { status: number; retry: boolean; message: string }>;
