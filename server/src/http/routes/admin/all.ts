@@ -2,7 +2,7 @@ import type { App } from '../../../app/ports.ts';
 import type { Server } from '../../types.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
-import { adminDeskRoutes, adminDocumentRoutes } from './desk.ts';
+import { adminDeskRoutes, adminDocumentRoutes, adminLiveRoutes } from './desk.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
@@ -17,6 +17,7 @@ export function adminRoutes(door: Server, app: App): void {
   adminOrderRoutes(door, app);
   adminDeskRoutes(door, app);
   adminDocumentRoutes(door, app);
+  adminLiveRoutes(door, app);
   adminBreakRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);
