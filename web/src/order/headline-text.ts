@@ -47,7 +47,7 @@ export function headlineDetail(order: Order, state: OrderState): string {
     case 'paid':
       return 'Your payment has arrived and your items are set aside for you.';
     case 'fulfilled':
-      return 'Your order has left our shelves.';
+      return fulfilledDetail(order);
     case 'failed':
       return failureDetail(order);
     case 'canceled':
@@ -61,9 +61,18 @@ export function headlineDetail(order: Order, state: OrderState): string {
   }
 }
 
-/** What else there is to say about money that goes back; an order that ended says all of it in its detail. */
+/** What else there is to say of the parcel and of money that goes back; an order that ended says all of it in its detail. */
 export function headlineNotes(order: Order, state: OrderState): string[] {
-  return state === 'canceled' || state === 'expired' ? [] : moneyBackNotes(order);
+  if (state === 'canceled' || state === 'expired') return [];
+  const isSent = order.fulfilment === 'fulfilled' && state !== 'fulfilled';
+  return [...(isSent ? [`${fulfilledDetail(order)}`] : []), ...moneyBackNotes(order)];
+}
+
+function fulfilledDetail({ fulfilments }: Order): string {
+  const parcel = fulfilments.at(-1);
+  const by = parcel?.carrier ? ` with ${parcel.carrier}` : '';
+  const follow = parcel?.trackingNumber || parcel?.trackingUrl ? ' You can follow the parcel below.' : '';
+  return `Your order has left our shelves${by}.${follow}`;
 }
 
 function transferDetail(order: Order): string {

@@ -9,6 +9,7 @@ import { Card } from './card.tsx';
 import { DisputeList } from './dispute-notices.tsx';
 import { isOpenDispute } from './dispute-text.ts';
 import type { OrderState } from './order-state.ts';
+import { Parcel } from './parcel.tsx';
 import { PaymentList } from './payment-list.tsx';
 import { RefundList } from './refund-list.tsx';
 import { Timeline } from './timeline.tsx';
@@ -40,6 +41,9 @@ export function OrderDetails({ order, state }: { order: Order; state: OrderState
           </Card>
         )}
         <Card title="Delivery and contact">
+          {order.fulfilments.map((parcel) => (
+            <Parcel key={parcel.shippedAt} parcel={parcel} />
+          ))}
           <AddressLines order={order} />
           <p className="mt-3 wrap-anywhere text-muted text-sm">{order.contact.email}</p>
         </Card>

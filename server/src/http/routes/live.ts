@@ -17,30 +17,45 @@ const mostInAll = 10_000;
 
 /** The live view of one order: a snapshot at connect, then every change. Reads our database only and sets nothing. */
 export function liveRoutes(server: Server, app: App): void {
-  const streams = new Map<string, Set<OrderStream>>();
+  const streams = new OrderStreams(app, server);
   server.get(
     '/api/orders/:id/events',
     // A HEAD would be answered by a stream that never ends.
     { schema: { tags: ['orders'], params: OrderId }, exposeHeadRoute: false },
     async (request, reply) => {
       const order = await requireOrder(app, request, request.params.id);
-      const open = streams.get(order.id) ?? new Set();
-      if (open.size >= mostPerOrder || app.live.watchers >= mostInAll) {
-        throw new AppError('too_many_requests', { retryAfter: 10 });
-      }
-      const stream = new OrderStream(app, order.id, reply);
-      open.add(stream);
-      streams.set(order.id, open);
-      stream.start(request, () => {
-        open.delete(stream);
-        if (open.size === 0) streams.delete(order.id);
-      });
-      return reply;
+      return streams.open(order.id, request, reply);
     },
   );
-  server.addHook('preClose', async () => {
-    for (const open of streams.values()) for (const stream of open) stream.stop();
-  });
+}
+
+/** All streams that are open behind one route. They end when the server closes. */
+export class OrderStreams {
+  readonly #app: App;
+  readonly #open = new Map<string, Set<OrderStream>>();
+
+  constructor(app: App, server: Server) {
+    this.#app = app;
+    server.addHook('preClose', async () => {
+      for (const streams of this.#open.values()) for (const stream of streams) stream.stop();
+    });
+  }
+
+  /** @throws AppError too_many_requests */
+  open(orderId: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const streams = this.#open.get(orderId) ?? new Set();
+    if (streams.size >= mostPerOrder || this.#app.live.watchers >= mostInAll) {
+      throw new AppError('too_many_requests', { retryAfter: 10 });
+    }
+    const stream = new OrderStream(this.#app, orderId, reply);
+    streams.add(stream);
+    this.#open.set(orderId, streams);
+    stream.start(request, () => {
+      streams.delete(stream);
+      if (streams.size === 0) this.#open.delete(orderId);
+    });
+    return reply;
+  }
 }
 
 class OrderStream {

@@ -17,6 +17,8 @@ type ActionDialogProps = {
   /** What the button says: "Refund $18.00". */
   action: string;
   busyText?: string;
+  /** What the other button says, where “Cancel” could be taken for the action. */
+  leave?: string;
   /** Red, for what cannot be taken back. */
   danger?: boolean;
   onDone?(answer: unknown): void;
@@ -45,6 +47,7 @@ function Content({
   bodyOf,
   action,
   busyText,
+  leave = 'Cancel',
   danger,
   onDone,
   children,
@@ -79,7 +82,7 @@ function Content({
         {children}
         <div className="flex flex-wrap-reverse justify-end gap-2">
           <Button variant="secondary" onClick={onClose} className="max-sm:w-full">
-            Cancel
+            {leave}
           </Button>
           <Button
             type="submit"

@@ -3,7 +3,7 @@ import type { Server } from '../../types.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
 import { adminCatalogueFileRoutes } from './catalogue-files.ts';
-import { adminDeskRoutes, adminDocumentRoutes } from './desk.ts';
+import { adminDeskRoutes, adminDocumentRoutes, adminLiveRoutes } from './desk.ts';
 import { adminDiscountRoutes } from './discounts.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
@@ -21,6 +21,7 @@ export function adminRoutes(door: Server, app: App): void {
   adminOrderRoutes(door, app);
   adminDeskRoutes(door, app);
   adminDocumentRoutes(door, app);
+  adminLiveRoutes(door, app);
   adminBreakRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);

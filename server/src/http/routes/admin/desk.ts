@@ -14,6 +14,7 @@ import { idempotencyKeyOf } from '../../access.ts';
 import { needs, operatorOf } from '../../operators.ts';
 import type { Server } from '../../types.ts';
 import { sendFile } from '../documents.ts';
+import { OrderStreams } from '../live.ts';
 import { OrderId } from '../orders.ts';
 
 const schema = { tags: ['operators'], params: OrderId, security: [{ operator: [] }] };
@@ -59,6 +60,19 @@ export function adminDeskRoutes(server: Server, app: App): void {
         key,
       });
       return reply.code(202).send({ mail });
+    },
+  );
+}
+
+/** The live view of an order's page. Who lost the right to see it is told nothing new, because the page asks for that. */
+export function adminLiveRoutes(server: Server, app: App): void {
+  const streams = new OrderStreams(app, server);
+  server.get(
+    '/api/admin/orders/:id/live',
+    { schema, exposeHeadRoute: false, ...needs('view') },
+    async (request, reply) => {
+      const order = await findNamedOrder(app, request.params.id);
+      return streams.open(order.id, request, reply);
     },
   );
 }
