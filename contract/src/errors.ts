@@ -31,6 +31,7 @@ export const errorCodes = {
     retry: false,
     message: 'A transfer for this order is in another currency.',
   },
+  invalid_settings: { status: 400, retry: false, message: 'Something in these settings is not right.' },
   weak_password: { status: 400, retry: false, message: 'A password has 10 to 128 characters.' },
   link_not_valid: {
     status: 400,
@@ -86,6 +87,7 @@ export const errorCodes = {
   payment_not_found: { status: 404, retry: false, message: 'This order has no such payment.' },
   refund_not_found: { status: 404, retry: false, message: 'There is no such refund.' },
   mail_not_found: { status: 404, retry: false, message: 'This order has no such e-mail.' },
+  country_not_found: { status: 404, retry: false, message: 'The shop does not deliver to this country.' },
   break_not_found: { status: 404, retry: false, message: 'There is no such difference between the books.' },
   account_exists: {
     status: 409,
@@ -103,6 +105,21 @@ export const errorCodes = {
     status: 409,
     retry: false,
     message: 'A refund of this order waits for somebody to agree to it already.',
+  },
+  settings_changed: {
+    status: 409,
+    retry: false,
+    message: 'Somebody else has changed these settings meanwhile. Look at theirs, then make yours again.',
+  },
+  setting_fixed: {
+    status: 409,
+    retry: false,
+    message: 'This is set in the environment of the server, and can only be changed there.',
+  },
+  last_country: {
+    status: 409,
+    retry: false,
+    message: 'This is the only country the shop delivers to. Add another one first.',
   },
   idempotency_key_in_use: { status: 409, retry: true, message: 'The same request is still being worked on.' },
   out_of_stock: { status: 409, retry: false, message: 'There is not enough in stock.' },

@@ -22,7 +22,7 @@ const arrows: Record<string, string[]> = {
   env: ['domain', 'contract'],
   composition: ['composition', 'env', 'app/ports', 'app', 'db', 'domain', 'contract'],
   identity: ['app/ports'],
-  shop: ['app/ports', 'db', 'env', 'contract'],
+  shop: ['app', 'app/ports', 'db', 'env', 'contract'],
   web: ['web', 'contract'],
   sandbox: ['sandbox'],
 };

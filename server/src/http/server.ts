@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { ShopConfig } from '@paydesk/contract/config';
 import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
 import { AppError } from '../app/errors.ts';
 import type { App } from '../app/ports.ts';
@@ -27,7 +26,6 @@ import type { RateLimits, Server } from './types.ts';
 import { validateStrictly } from './validation.ts';
 
 export type ServerOptions = {
-  config: ShopConfig;
   logger: FastifyBaseLogger;
   /** Whether X-Forwarded-* of a proxy in front may be believed. */
   trustProxy: boolean;
@@ -80,7 +78,7 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   logRequests(server);
   endConnectionsWhenClosing(server);
   guardApi(server, app);
-  catalogueRoutes(server, app, options.config);
+  catalogueRoutes(server, app);
   accountRoutes(server, app);
   addressRoutes(server, app);
   orderRoutes(server, app, limits);
@@ -90,7 +88,7 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   webhookRoutes(server, app, metrics);
   healthRoutes(server, app, metrics);
   if (options.mailbox) mailboxRoutes(server, app, options.mailbox);
-  joinRoutes(server, app, { showOwnerLink: options.config.sandboxUrl !== null });
+  joinRoutes(server, app, { showOwnerLink: app.keeper.config.sandboxUrl !== null });
   await operatorDoor(server, app, options.operatorToken, (door) => adminRoutes(door, app));
   return server;
 }

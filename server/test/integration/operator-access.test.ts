@@ -34,6 +34,11 @@ const routes: Record<string, Need> = {
   'POST /api/admin/refunds/{id}/fail': 'refund',
   'GET /api/admin/breaks': 'view',
   'POST /api/admin/breaks/{id}/close': 'manage',
+  'GET /api/admin/settings': 'view',
+  'PUT /api/admin/settings/shop': 'own',
+  'PUT /api/admin/settings/payments': 'own',
+  'PUT /api/admin/settings/countries/{code}': 'own',
+  'DELETE /api/admin/settings/countries/{code}': 'own',
 };
 
 type Caller =

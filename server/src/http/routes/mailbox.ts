@@ -43,12 +43,11 @@ const MailId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) }
  * mounted there only.
  */
 export function mailboxRoutes(server: Server, app: App, pages: MailboxPages): void {
-  const { name } = app.shop;
   const { read } = app.database;
 
   server.get('/mailbox', { schema: { ...hidden, querystring: OfOrder } }, async ({ query }, reply) => {
     const mails = await listMails(read, { orderId: query.order, limit: mostListed });
-    return sendPage(reply, pages.list(name, mails.map(present), query.order));
+    return sendPage(reply, pages.list(app.shop.name, mails.map(present), query.order));
   });
 
   server.get('/mailbox/style.css', { schema: hidden }, async (_request, reply) =>
@@ -60,16 +59,19 @@ export function mailboxRoutes(server: Server, app: App, pages: MailboxPages): vo
     { schema: { ...hidden, params: MailId, querystring: View } },
     async ({ params, query }, reply) => {
       const mail = await findMail(read, params.id);
-      if (!mail) return sendPage(reply.code(404), pages.missing(name));
+      if (!mail) return sendPage(reply.code(404), pages.missing(app.shop.name));
       // Its links and documents open in this browser, as if the reader were the customer.
       grantAccess(app, reply, mail.order_id, linkToken(app, mail.order_id, app.clock.now()));
-      return sendPage(reply, pages.show(name, present(mail), query.view === 'text' ? 'text' : 'html'));
+      return sendPage(
+        reply,
+        pages.show(app.shop.name, present(mail), query.view === 'text' ? 'text' : 'html'),
+      );
     },
   );
 
   server.get('/mailbox/:id/content', { schema: { ...hidden, params: MailId } }, async ({ params }, reply) => {
     const mail = await findMail(read, params.id);
-    if (!mail) return sendPage(reply.code(404), pages.missing(name));
+    if (!mail) return sendPage(reply.code(404), pages.missing(app.shop.name));
     return sendHtml(reply, pages.content(present(mail)), mailPolicy);
   });
 

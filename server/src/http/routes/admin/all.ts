@@ -7,6 +7,7 @@ import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
 import { adminReconcileRoutes } from './reconcile.ts';
+import { adminSettingsRoutes } from './settings.ts';
 import { adminTransferRoutes } from './transfers.ts';
 
 /** Everything behind the operators' door. */
@@ -18,6 +19,7 @@ export function adminRoutes(door: Server, app: App): void {
   adminDeskRoutes(door, app);
   adminDocumentRoutes(door, app);
   adminBreakRoutes(door, app);
+  adminSettingsRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);
 }
