@@ -106,6 +106,11 @@ export const errorCodes = {
     retry: false,
     message: 'A refund of this order waits for somebody to agree to it already.',
   },
+  mail_not_for_order: {
+    status: 409,
+    retry: false,
+    message: 'Nothing has happened to this order that this mail could be about.',
+  },
   settings_changed: {
     status: 409,
     retry: false,

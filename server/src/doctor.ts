@@ -16,7 +16,7 @@ import { type Env, readEnv, wrongSettings } from './env.ts';
 import { systemClock } from './identity.ts';
 import { tryMailServer } from './mail/smtp.ts';
 import { stripeProvider } from './providers/stripe/provider.ts';
-import { hasMailbox, shopOf } from './shop.ts';
+import { hasMailbox, judgedSettings, shopOf } from './shop.ts';
 
 const usage = `Usage: npm run doctor [-- --json]
 
@@ -116,14 +116,9 @@ async function examineMail(env: Env): Promise<Finding[]> {
 /** @param shop what was set in the back office over what the environment says; null where nobody could read it */
 function settingsOf(env: Env, shop: Shop | null) {
   return {
-    live: env.stripe.live,
-    isSandbox: env.stripe.apiBase !== null,
-    frontendUrl: env.frontendUrl,
-    hasOperatorToken: env.operatorToken !== null,
+    ...judgedSettings(env),
     operatorEmail: shop ? shop.operatorEmail : env.mail.operators,
     seller: shop ? shop.seller : env.seller,
-    smtpUrl: env.mail.smtpUrl,
-    mailFrom: env.mail.from,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ShopConfig } from '@paydesk/contract/config';
 import { type PaymentFlow, paymentFlows } from '@paydesk/contract/payments';
+import type { JudgedSettings } from './app/health/judge-settings.ts';
 import { type Resolve, type SettingName, type Shop, ShopKeeper } from './app/shop-keeper.ts';
 import type { Database } from './db/database.ts';
 import type { StoredSettings } from './db/shop-settings.ts';
@@ -89,6 +90,20 @@ export function hasMailbox(env: Env): boolean {
 
 /** Where a payment can be looked at: on the sandbox's page, or in Stripe's dashboard. */
 export function dashboardBase(env: Env): string {
+/** What the doctor looks at of the settings that only the environment has. */
+export function judgedSettings(env: Env): Omit<JudgedSettings, 'operatorEmail' | 'seller'> {
+  return {
+    live: env.stripe.live,
+    isSandbox: env.stripe.apiBase !== null,
+    frontendUrl: env.frontendUrl,
+    hasOperatorToken: env.operatorToken !== null,
+    smtpUrl: env.mail.smtpUrl,
+    mailFrom: env.mail.from,
+  };
+}
+
+/** Where a payment can be looked at: the sandbox's page, Stripe's test dashboard, and for customers of a live shop nowhere. */
+export function dashboardBase(env: Env): string | null {
   if (env.stripe.apiBase !== null) return `${env.stripe.apiBase}/payments`;
   return env.stripe.live
     ? 'https://dashboard.stripe.com/payments'

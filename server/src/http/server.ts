@@ -12,7 +12,7 @@ import { makeMetrics, measureRequests } from './metrics.ts';
 import { operatorDoor } from './operator-door.ts';
 import { accountRoutes } from './routes/account.ts';
 import { addressRoutes } from './routes/addresses.ts';
-import { adminRoutes } from './routes/admin/all.ts';
+import { adminRoutes, type BackOffice } from './routes/admin/all.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -33,6 +33,8 @@ export type ServerOptions = {
   mailbox?: MailboxPages;
   /** Lets scripts act for the operators; null where nobody may. */
   operatorToken: string | null;
+  /** What the back office needs besides the app. */
+  backOffice?: BackOffice;
   /** Requests a minute from one address; 0 means no limit. */
   ordersPerMinute: number;
   paymentsPerMinute: number;
@@ -89,7 +91,9 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   healthRoutes(server, app, metrics);
   if (options.mailbox) mailboxRoutes(server, app, options.mailbox);
   joinRoutes(server, app, { showOwnerLink: app.keeper.config.sandboxUrl !== null });
-  await operatorDoor(server, app, options.operatorToken, (door) => adminRoutes(door, app));
+  await operatorDoor(server, app, options.operatorToken, (door) =>
+    adminRoutes(door, app, options.backOffice),
+  );
   return server;
 }
 

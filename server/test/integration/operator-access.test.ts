@@ -39,6 +39,9 @@ const routes: Record<string, Need> = {
   'PUT /api/admin/settings/payments': 'own',
   'PUT /api/admin/settings/countries/{code}': 'own',
   'DELETE /api/admin/settings/countries/{code}': 'own',
+  'GET /api/admin/health': 'view',
+  'GET /api/admin/mails/{kind}/preview': 'view',
+  'GET /api/admin/mails/{kind}/content': 'view',
 };
 
 type Caller =

@@ -6,6 +6,7 @@ import { linkToken } from '../../app/order-links.ts';
 import type { App } from '../../app/ports.ts';
 import { findMail, listMails, type MailRow } from '../../db/mails.ts';
 import { grantAccess } from '../access.ts';
+import { sendMailForFrame } from '../mail-frame.ts';
 import type { Server } from '../types.ts';
 
 type Listed = {
@@ -23,7 +24,6 @@ export type MailboxPages = {
   styles: string;
   list(shopName: string, mails: readonly Listed[], orderId: string | undefined): string;
   show(shopName: string, mail: Kept, view: 'html' | 'text'): string;
-  content(mail: Kept): string;
   missing(shopName: string): string;
 };
 
@@ -72,7 +72,7 @@ export function mailboxRoutes(server: Server, app: App, pages: MailboxPages): vo
   server.get('/mailbox/:id/content', { schema: { ...hidden, params: MailId } }, async ({ params }, reply) => {
     const mail = await findMail(read, params.id);
     if (!mail) return sendPage(reply.code(404), pages.missing(app.shop.name));
-    return sendHtml(reply, pages.content(present(mail)), mailPolicy);
+    return sendMailForFrame(reply, mail.html);
   });
 
   server.get('/api/mailbox', { schema: { ...hidden, querystring: OfOrder } }, async ({ query }) => {
@@ -101,19 +101,11 @@ const commonHeaders = {
 };
 const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** A mail brings its styles with it, and may do nothing else but open its links in a window of their own. */
-const mailPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-
 function sendPage(reply: FastifyReply, document: string): FastifyReply {
-  return sendHtml(reply, document, pagePolicy);
-}
-
-function sendHtml(reply: FastifyReply, document: string, policy: string): FastifyReply {
   return reply
     .headers({
       ...commonHeaders,
-      'content-security-policy': policy,
+      'content-security-policy': pagePolicy,
       'content-type': 'text/html; charset=utf-8',
     })
     .send(document);

@@ -1,8 +1,11 @@
+import type { HealthDesk } from '../../../app/health/report.ts';
 import type { App } from '../../../app/ports.ts';
 import type { Server } from '../../types.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
 import { adminDeskRoutes, adminDocumentRoutes } from './desk.ts';
+import { adminHealthRoutes } from './health.ts';
+import { adminMailRoutes } from './mails.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
@@ -10,8 +13,11 @@ import { adminReconcileRoutes } from './reconcile.ts';
 import { adminSettingsRoutes } from './settings.ts';
 import { adminTransferRoutes } from './transfers.ts';
 
+/** What some of these routes need besides the app; without it they are not there. */
+export type BackOffice = { health: HealthDesk };
+
 /** Everything behind the operators' door. */
-export function adminRoutes(door: Server, app: App): void {
+export function adminRoutes(door: Server, app: App, backOffice?: BackOffice): void {
   adminOperatorRoutes(door, app);
   adminApprovalRoutes(door, app);
   adminOrderListRoutes(door, app);
@@ -19,6 +25,8 @@ export function adminRoutes(door: Server, app: App): void {
   adminDeskRoutes(door, app);
   adminDocumentRoutes(door, app);
   adminBreakRoutes(door, app);
+  if (backOffice) adminHealthRoutes(door, app, backOffice.health);
+  adminMailRoutes(door, app);
   adminSettingsRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);
