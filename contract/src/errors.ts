@@ -111,6 +111,7 @@ export const errorCodes = {
     retry: false,
     message: 'Nothing has happened to this order that this mail could be about.',
   },
+  experiment_refused: { status: 409, retry: false, message: 'This experiment cannot be made now.' },
   settings_changed: {
     status: 409,
     retry: false,

@@ -5,6 +5,7 @@ import type { HealthDesk } from './app/health/report.ts';
 import type { App } from './app/ports.ts';
 import type { Finding } from './domain/health.ts';
 import type { Env } from './env.ts';
+import { type Lab, openLab } from './lab/lab.ts';
 import { tryMailServer } from './mail/smtp.ts';
 import { hasMailbox, judgedSettings } from './shop.ts';
 
@@ -17,6 +18,13 @@ export function healthDesk(app: App, env: Env): HealthDesk {
     outside: new OutsideHealth(() => askOthers(app, env), app.clock),
     settings: judgedSettings(env),
   };
+}
+
+/** The failure lab; null where no sandbox stands in the provider's place. */
+export function failureLab({ clock, ids }: App, { stripe }: Env): Lab | null {
+  const { apiBase: url, secretKey, publishableKey } = stripe;
+  if (url === null) return null;
+  return openLab({ url, secretKey, publishableKey }, { now: () => clock.now(), key: () => ids.next('lab') });
 }
 
 async function askOthers(app: App, env: Env): Promise<Finding[]> {

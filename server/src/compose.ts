@@ -7,7 +7,7 @@ import { LiveOrders } from './app/live-orders.ts';
 import { ownerLink } from './app/operators/owner-link.ts';
 import type { App, Clock } from './app/ports.ts';
 import { tellPerson } from './app/tell-person.ts';
-import { healthDesk } from './compose-back-office.ts';
+import { failureLab, healthDesk } from './compose-back-office.ts';
 import { openDatabase } from './db/dialect.ts';
 import { migrate } from './db/migrate.ts';
 import { settingOrElse } from './db/settings.ts';
@@ -132,7 +132,7 @@ export async function startServer(app: App, env: Env, log: Log): Promise<{ serve
     trustProxy: env.trustProxy,
     ...(config.mailbox && { mailbox: mailboxPages }),
     operatorToken: await operatorToken(app, env),
-    backOffice: { health: healthDesk(app, env) },
+    backOffice: { health: healthDesk(app, env), lab: failureLab(app, env) },
     ...env.limits,
   });
   const pages = await loadPages();

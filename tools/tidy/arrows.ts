@@ -19,6 +19,8 @@ const arrows: Record<string, string[]> = {
   mail: ['mail', 'app/ports', 'app/errors', 'domain', 'contract'],
   accounts: ['accounts', 'app/ports', 'app/errors', 'db', 'domain', 'contract'],
   documents: ['documents', 'app/ports', 'app/errors', 'domain', 'contract'],
+  // It acts from outside: on the sandbox's control and on our own API.
+  lab: ['lab', 'contract'],
   env: ['domain', 'contract'],
   composition: ['composition', 'env', 'app/ports', 'app', 'db', 'domain', 'contract'],
   identity: ['app/ports'],

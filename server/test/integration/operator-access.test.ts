@@ -42,6 +42,13 @@ const routes: Record<string, Need> = {
   'GET /api/admin/health': 'view',
   'GET /api/admin/mails/{kind}/preview': 'view',
   'GET /api/admin/mails/{kind}/content': 'view',
+  'GET /api/admin/lab': 'manage',
+  'POST /api/admin/lab/experiments': 'manage',
+  'GET /api/admin/lab/experiments/{kind}/{orderId}': 'manage',
+  'POST /api/admin/lab/faults': 'manage',
+  'DELETE /api/admin/lab/faults': 'manage',
+  'DELETE /api/admin/lab/faults/{id}': 'manage',
+  'POST /api/admin/lab/clock': 'manage',
 };
 
 type Caller =

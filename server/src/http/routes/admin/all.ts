@@ -5,6 +5,7 @@ import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
 import { adminDeskRoutes, adminDocumentRoutes } from './desk.ts';
 import { adminHealthRoutes } from './health.ts';
+import { adminLabRoutes, type LabBench } from './lab.ts';
 import { adminMailRoutes } from './mails.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
@@ -14,7 +15,11 @@ import { adminSettingsRoutes } from './settings.ts';
 import { adminTransferRoutes } from './transfers.ts';
 
 /** What some of these routes need besides the app; without it they are not there. */
-export type BackOffice = { health: HealthDesk };
+export type BackOffice = {
+  health: HealthDesk;
+  /** On the sandbox only. */
+  lab: LabBench | null;
+};
 
 /** Everything behind the operators' door. */
 export function adminRoutes(door: Server, app: App, backOffice?: BackOffice): void {
@@ -26,6 +31,7 @@ export function adminRoutes(door: Server, app: App, backOffice?: BackOffice): vo
   adminDocumentRoutes(door, app);
   adminBreakRoutes(door, app);
   if (backOffice) adminHealthRoutes(door, app, backOffice.health);
+  if (backOffice?.lab) adminLabRoutes(door, backOffice.lab);
   adminMailRoutes(door, app);
   adminSettingsRoutes(door, app);
   adminTransferRoutes(door, app);
