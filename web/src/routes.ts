@@ -22,6 +22,12 @@ export default [
     layout('layout/content-layout.tsx', [
       route('admin/approvals', 'routes/admin/approvals.tsx'),
       route('admin/operators', 'routes/admin/operators.tsx'),
+      route('admin/settings', 'routes/admin/settings.tsx'),
+      route('admin/settings/delivery', 'routes/admin/settings-delivery.tsx'),
+      route('admin/settings/payments', 'routes/admin/settings-payments.tsx'),
+      route('admin/settings/mails', 'routes/admin/settings-mails.tsx'),
+      route('admin/settings/health', 'routes/admin/settings-health.tsx'),
+      route('admin/lab', 'routes/admin/lab.tsx'),
     ]),
   ]),
 ] satisfies RouteConfig;

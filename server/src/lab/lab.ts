@@ -11,7 +11,7 @@ import { LabRefusal, type ShopApi } from './shopper.ts';
 export type Lab = {
   state(): Promise<LabState>;
   run(api: ShopApi, kind: ExperimentKind): Promise<LabRun>;
-  outcome(api: ShopApi, kind: ExperimentKind, orderId: string): Promise<LabOutcome>;
+  outcome(api: ShopApi, kind: ExperimentKind, orderId: string): Promise<LabOutcome | null>;
   setFault(fault: LabFault): Promise<void>;
   clearFaults(id?: string): Promise<void>;
   moveClock(advance: '5m' | '1h' | '1d' | 'back'): Promise<void>;

@@ -5,7 +5,7 @@ import type { Actor, Order } from '@paydesk/contract/orders';
 import { type Ending, experiments } from './experiments.ts';
 import { faultHits } from './faults.ts';
 import type { SandboxClient } from './sandbox.ts';
-import { LabRefusal, type ShopApi } from './shopper.ts';
+import type { ShopApi } from './shopper.ts';
 
 type Charge = { id: string; status: string; amount: number };
 type Delivery = {
@@ -18,14 +18,14 @@ type Check = LabOutcome['checks'][number];
 /** How many of the newest deliveries are looked through for those of one order. */
 const newestDeliveries = 200;
 
-/** What has become of an experiment's order, from the shop's record and from the sandbox's, which knows nothing of the shop. */
+/** What has become of an experiment's order; null where there is none. From the shop's record and from the sandbox's, which knows nothing of the shop. */
 export async function outcomeOf(
   { api, sandbox }: { api: ShopApi; sandbox: SandboxClient },
   kind: ExperimentKind,
   orderId: string,
-): Promise<LabOutcome> {
+): Promise<LabOutcome | null> {
   const { status, body } = await api<AdminOrder>('GET', `/api/admin/orders/${orderId}`);
-  if (status !== 200) throw new LabRefusal('There is no such order.');
+  if (status !== 200) return null;
   const { order, payments, events } = body;
   const references = payments.flatMap(({ paymentReference }) => paymentReference ?? []);
   const eventIds = new Set(events.map(({ id }) => id));

@@ -27,7 +27,7 @@ type Api = <T>(
 export type LabBench = {
   state(): Promise<LabState>;
   run(api: Api, kind: ExperimentKind): Promise<LabRun>;
-  outcome(api: Api, kind: ExperimentKind, orderId: string): Promise<LabOutcome>;
+  outcome(api: Api, kind: ExperimentKind, orderId: string): Promise<LabOutcome | null>;
   setFault(fault: LabFault): Promise<void>;
   clearFaults(id?: string): Promise<void>;
   moveClock(advance: '5m' | '1h' | '1d' | 'back'): Promise<void>;
@@ -64,7 +64,12 @@ function experimentRoutes(server: Server, lab: LabBench): void {
   server.get(
     '/api/admin/lab/experiments/:kind/:orderId',
     { schema: { ...common, params: OutcomeParams, response: { 200: LabOutcome } }, ...needs('manage') },
-    (request) => told(lab.outcome(apiAs(server, request), request.params.kind, request.params.orderId)),
+    async (request) => {
+      const { kind, orderId } = request.params;
+      const outcome = await told(lab.outcome(apiAs(server, request), kind, orderId));
+      if (!outcome) throw new AppError('order_not_found');
+      return outcome;
+    },
   );
 }
 
