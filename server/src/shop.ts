@@ -88,8 +88,6 @@ export function hasMailbox(env: Env): boolean {
   return env.stripe.apiBase !== null && env.mail.smtpUrl === null;
 }
 
-/** Where a payment can be looked at: on the sandbox's page, or in Stripe's dashboard. */
-export function dashboardBase(env: Env): string {
 /** What the doctor looks at of the settings that only the environment has. */
 export function judgedSettings(env: Env): Omit<JudgedSettings, 'operatorEmail' | 'seller'> {
   return {
@@ -102,8 +100,8 @@ export function judgedSettings(env: Env): Omit<JudgedSettings, 'operatorEmail' |
   };
 }
 
-/** Where a payment can be looked at: the sandbox's page, Stripe's test dashboard, and for customers of a live shop nowhere. */
-export function dashboardBase(env: Env): string | null {
+/** Where a payment can be looked at: on the sandbox's page, or in Stripe's dashboard. */
+export function dashboardBase(env: Env): string {
   if (env.stripe.apiBase !== null) return `${env.stripe.apiBase}/payments`;
   return env.stripe.live
     ? 'https://dashboard.stripe.com/payments'

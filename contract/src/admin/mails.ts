@@ -1,10 +1,11 @@
 import Type, { type Static } from 'typebox';
 
-/** Every e-mail that the shop writes: seven about an order, four about an account. */
+/** Every e-mail that the shop writes: eight about an order, four about an account. */
 export const mailKinds = [
   'placed',
   'payment_failed',
   'paid',
+  'shipped',
   'refunded',
   'refund_failed',
   'transfer',

@@ -42,11 +42,14 @@ export async function previewMail(
 }
 
 /** The newest thing of this order that the mail is about. */
-function subjectOf(about: OrderMail, { refunds, payments, disputes }: Order): LetterSubject {
+function subjectOf(about: OrderMail, { refunds, payments, disputes, fulfilments }: Order): LetterSubject {
   switch (about) {
     case 'placed':
     case 'paid':
     case 'payment_failed':
+      return { about };
+    case 'shipped':
+      known(fulfilments.at(-1));
       return { about };
     case 'refunded':
       return { about, refund: known(refunds.findLast(({ status }) => status === 'succeeded')) };

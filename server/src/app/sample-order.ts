@@ -1,4 +1,5 @@
 import type { Dispute } from '@paydesk/contract/disputes';
+import type { Fulfilment } from '@paydesk/contract/fulfilments';
 import type { Order } from '@paydesk/contract/orders';
 import type { Payment } from '@paydesk/contract/payments';
 import type { Refund } from '@paydesk/contract/refunds';
@@ -28,7 +29,8 @@ export function sampleOrder(app: App, about: About): Order {
     id: 'ord_sample',
     number: '7K3M-92QX',
     status: statusOf(about),
-    fulfilment: 'unfulfilled',
+    fulfilment: about === 'shipped' ? 'fulfilled' : 'unfulfilled',
+    fulfilments: about === 'shipped' ? [parcel(iso(now))] : [],
     version: 1,
     received: isPaid ? total : { ...total, amount: 0 },
     due: isPaid ? { ...total, amount: 0 } : total,
@@ -142,6 +144,11 @@ function disputeOf({ at, dueAt, total }: { at: string; dueAt: string; total: Dis
     openedAt: at,
     closedAt: null,
   };
+}
+
+function parcel(shippedAt: string): Fulfilment {
+  const trackingUrl = 'https://carrier.example/track/1Z999';
+  return { carrier: 'UPS', trackingNumber: '1Z999', trackingUrl, shippedAt };
 }
 
 function share({ amount, currency }: Refund['amount'], parts: number): Refund['amount'] {

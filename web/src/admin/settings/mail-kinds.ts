@@ -17,6 +17,12 @@ export const mailTexts: readonly MailText[] = [
     isOfOrder: true,
   },
   { kind: 'paid', name: 'Receipt', when: 'Once an order is paid, with its invoice.', isOfOrder: true },
+  {
+    kind: 'shipped',
+    name: 'Shipped',
+    when: 'Once a parcel has left, with how to follow it.',
+    isOfOrder: true,
+  },
   { kind: 'transfer', name: 'Bank details', when: 'When a bank transfer is chosen.', isOfOrder: true },
   {
     kind: 'refunded',
