@@ -137,7 +137,7 @@ function checkPolicy(policy: string): string {
   expect(policy).not.toMatch(/unsafe-|\*|https?:(?!\/\/)/);
   expect(rules['default-src']).toEqual(["'none'"]);
   expect(rules['script-src']).toEqual(["'self'", nonce, sandbox]);
-  expect(rules['frame-src']).toEqual([sandbox]);
+  expect(rules['frame-src']).toEqual(["'self'", sandbox]);
   expect(rules['connect-src']).toEqual(["'self'", sandbox]);
   for (const name of ['base-uri', 'frame-ancestors', 'object-src']) expect(rules[name]).toEqual(["'none'"]);
   return nonce!.slice("'nonce-".length, -1);

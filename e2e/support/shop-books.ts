@@ -72,3 +72,10 @@ export async function letHoldEnd(shop: Shop, orderId: string): Promise<void> {
       .execute();
   });
 }
+
+/** As if half a minute had passed since the shop fetched Stripe's events last. */
+export async function makePollDue(shop: Shop): Promise<void> {
+  await changeBooks(shop, (tx) =>
+    tx.updateTable('settings').set({ value: '1' }).where('key', '=', 'turn:poll:stripe').execute(),
+  );
+}

@@ -7,6 +7,7 @@ import { LiveOrders } from './app/live-orders.ts';
 import { ownerLink } from './app/operators/owner-link.ts';
 import type { App, Clock } from './app/ports.ts';
 import { tellPerson } from './app/tell-person.ts';
+import { failureLab, healthDesk } from './compose-back-office.ts';
 import { openDatabase } from './db/dialect.ts';
 import { migrate } from './db/migrate.ts';
 import { settingOrElse } from './db/settings.ts';
@@ -34,7 +35,7 @@ import { smtpMailer } from './mail/smtp.ts';
 import { preparePicture } from './pictures/prepare-picture.ts';
 import { bankTransferProvider } from './providers/bank-transfer/provider.ts';
 import { stripeProvider } from './providers/stripe/provider.ts';
-import { dashboardBase, publicConfig, readShop } from './shop.ts';
+import { dashboardBase, openShop } from './shop.ts';
 
 export type Log = Logger<string, boolean>;
 
@@ -49,6 +50,7 @@ const mailRest = 1_000;
 const pollRest = 5_000;
 const checksRest = 1_000;
 const reconcileRest = 60_000;
+const settingsRest = 2_000;
 
 /** Opens the database, brings it to this version and puts the parts of the shop together. Nothing runs yet. */
 export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App> {
@@ -59,14 +61,15 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
   const kind = await database.assertDurable();
   const migrated = await migrate(database, clock.now());
   log.info({ database: kind, migrated }, 'database ready');
+  const keeper = await openShop(env, database);
+  const { shop } = keeper;
   const providers = [
     stripeProvider({ ...env.stripe, dashboardBase: dashboardBase(env) }),
-    bankTransferProvider({ account: env.transferAccount, live: env.stripe.live }),
+    bankTransferProvider({ account: () => shop.transferAccount, live: env.stripe.live }),
   ];
   const mailer = env.mail.smtpUrl
     ? smtpMailer({ url: env.mail.smtpUrl, from: env.mail.from, host: new URL(env.frontendUrl).hostname })
     : mailbox((mail) => keepMail(database, mail, clock.now()));
-  const shop = await readShop(env, database);
   const noticeOf = (notice: AccountNotice) =>
     composeNotice(notice, { name: shop.name, url: shop.frontendUrl, seller: shop.seller });
   return {
@@ -77,6 +80,7 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
     providers: new Map(providers.map((provider) => [provider.name, provider])),
     live: new LiveOrders(database),
     shop,
+    keeper,
     limits: env.limits,
     documents: pdfDocuments,
     mailer,
@@ -87,7 +91,7 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
       database,
       secret: await settingOrElse(database, 'auth_secret', () => randomIds.secret()),
       url: env.frontendUrl,
-      shopName: env.shopName,
+      shopName: shop.name,
       tell: async (notice) => await tellPerson({ database, clock, ids: randomIds }, notice, noticeOf(notice)),
       onVerified: async (person) => await joinOrders({ database, log }, person),
       log,
@@ -113,15 +117,24 @@ export function startJobs(app: App): Stop {
   return async () => await Promise.all(loops.map((loop) => loop.stop()));
 }
 
+/** Takes over what is set in the back office, in every process within two seconds. */
+export function followSettings({ keeper, log }: App, loopLog: Log): Stop {
+  const runOnce = async () => {
+    if (await keeper.refresh()) log.info({}, 'the shop’s settings were changed');
+    return 0;
+  };
+  return startLoop({ name: 'settings', idle: settingsRest, runOnce }, loopLog).stop;
+}
+
 /** Pages, API and webhooks. Rejects with the system's error when the port is taken. */
 export async function startServer(app: App, env: Env, log: Log): Promise<{ server: Server; stop: Stop }> {
-  const config = publicConfig(env, app.shop);
+  const { config } = app.keeper;
   const server = await makeServer(app, {
-    config,
     logger: log,
     trustProxy: env.trustProxy,
     ...(config.mailbox && { mailbox: mailboxPages }),
     operatorToken: await operatorToken(app, env),
+    backOffice: { health: healthDesk(app, env), lab: failureLab(app, env) },
     ...env.limits,
   });
   const pages = await loadPages();

@@ -7,14 +7,16 @@ import { judgeParsing, judgeSettings } from './app/health/judge-settings.ts';
 import { judgeWork } from './app/health/judge-work.ts';
 import { readWorkFacts } from './app/health/work-facts.ts';
 import type { PaymentProvider } from './app/ports.ts';
+import type { Shop } from './app/shop-keeper.ts';
 import type { Database } from './db/database.ts';
 import { openExistingDatabase } from './db/dialect.ts';
+import { readStoredSettings } from './db/shop-settings.ts';
 import { type Finding, fail, skipped, warn, worstOf } from './domain/health.ts';
 import { type Env, readEnv, wrongSettings } from './env.ts';
 import { systemClock } from './identity.ts';
 import { tryMailServer } from './mail/smtp.ts';
 import { stripeProvider } from './providers/stripe/provider.ts';
-import { hasMailbox } from './shop.ts';
+import { hasMailbox, judgedSettings, shopOf } from './shop.ts';
 
 const usage = `Usage: npm run doctor [-- --json]
 
@@ -61,18 +63,22 @@ async function diagnose(): Promise<Finding[]> {
     inTime('Stripe', examineStripe(env, stripe)),
     inTime('mail server', examineMail(env)),
   ]);
-  return [...first, ...judgeSettings(settingsOf(env)), ...groups.flat()];
+  return [...first, ...groups.flat()];
 }
 
 async function examineDatabase(env: Env, stripe: PaymentProvider): Promise<Finding[]> {
   const database = open(env.databaseUrl);
-  if ('verdict' in database) return [database, skipped('work', 'There is no database to look into.')];
+  const alone = judgeSettings(settingsOf(env, null));
+  if ('verdict' in database)
+    return [...alone, database, skipped('work', 'There is no database to look into.')];
   try {
     const { findings, isReadable } = await checkDatabase(database);
-    if (!isReadable) return [...findings, skipped('work', 'The database cannot be read by this version.')];
+    if (!isReadable)
+      return [...alone, ...findings, skipped('work', 'The database cannot be read by this version.')];
+    const shop = shopOf(env, await readStoredSettings(database.read));
     const providers = new Map([[stripe.name, stripe]]);
     const facts = await readWorkFacts({ database, clock: systemClock, providers });
-    return [...findings, ...judgeWork(facts, systemClock.now())];
+    return [...judgeSettings(settingsOf(env, shop)), ...findings, ...judgeWork(facts, systemClock.now())];
   } finally {
     await database.close();
   }
@@ -107,16 +113,12 @@ async function examineMail(env: Env): Promise<Finding[]> {
   return [finding];
 }
 
-function settingsOf(env: Env) {
+/** @param shop what was set in the back office over what the environment says; null where nobody could read it */
+function settingsOf(env: Env, shop: Shop | null) {
   return {
-    live: env.stripe.live,
-    isSandbox: env.stripe.apiBase !== null,
-    frontendUrl: env.frontendUrl,
-    hasOperatorToken: env.operatorToken !== null,
-    operatorEmail: env.mail.operators,
-    seller: env.seller,
-    smtpUrl: env.mail.smtpUrl,
-    mailFrom: env.mail.from,
+    ...judgedSettings(env),
+    operatorEmail: shop ? shop.operatorEmail : env.mail.operators,
+    seller: shop ? shop.seller : env.seller,
   };
 }
 

@@ -46,6 +46,8 @@ export type Env = {
   } | null;
   logLevel: string;
   trustProxy: boolean;
+  /** The names of what is set in the environment: it wins over what is set in the shop's pages. */
+  explicit: ReadonlySet<string>;
   /** 0 means no limit. */
   limits: {
     ordersPerMinute: number;
@@ -97,6 +99,7 @@ export function readEnv(source: Source = process.env): Env {
       'a level such as info',
     ),
     trustProxy: source.TRUST_PROXY === '1',
+    explicit: new Set(Object.keys(source).filter((name) => source[name] !== undefined)),
     limits: readLimits(source, stripe.live),
   };
 }

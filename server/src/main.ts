@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { unsupportedNode } from './app/health/judge-node.ts';
-import { composeApp, type Log, type Stop, startJobs, startServer } from './compose.ts';
+import { composeApp, followSettings, type Log, type Stop, startJobs, startServer } from './compose.ts';
 import { EnvError, readEnv } from './env.ts';
 import { systemClock } from './identity.ts';
 
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   await app.live.start();
   stops.unshift(async () => app.mailer.close());
   stops.unshift(() => app.live.stop());
+  stops.unshift(followSettings(app, log));
   if (role !== 'web') stops.unshift(startJobs(app));
   if (role !== 'worker') stops.unshift((await startServer(app, env, log)).stop);
   stopOnSignal(log, stops);

@@ -1,6 +1,7 @@
 import type { ProductImage } from '@paydesk/contract/catalogue';
 import type { Database } from '../../server/src/db/database.ts';
 import type { Schema, Tx } from '../../server/src/db/schema.ts';
+import { readPart, replacePart } from '../../server/src/db/shop-settings.ts';
 import { searchTextOf } from '../../server/src/domain/product.ts';
 import { catalogue, categories, discounts, imageWidths, type SeedProduct } from './catalogue.ts';
 import { countries } from './countries.ts';
@@ -14,6 +15,8 @@ export async function seedCatalogue(database: Database, replace: boolean): Promi
     const products = await insertMissing(tx, 'products', catalogue.map(productRow), 'id');
     const rates = await insertMissing(tx, 'countries', countryRows(), 'code');
     const codes = await insertMissing(tx, 'discounts', discountRows(), 'code');
+    // A shop that runs reads its rates again when their part of the settings has a new version.
+    if (replace || rates > 0) await replacePart(tx, 'delivery', await readPart(tx, 'delivery'), {});
     return { products, countries: rates, discounts: codes };
   });
 }

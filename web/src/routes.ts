@@ -29,6 +29,12 @@ export default [
       route('admin/discounts', 'routes/admin/discounts.tsx'),
       route('admin/discounts/:code', 'routes/admin/discount.tsx'),
       route('admin/import', 'routes/admin/import.tsx'),
+      route('admin/settings', 'routes/admin/settings.tsx'),
+      route('admin/settings/delivery', 'routes/admin/settings-delivery.tsx'),
+      route('admin/settings/payments', 'routes/admin/settings-payments.tsx'),
+      route('admin/settings/mails', 'routes/admin/settings-mails.tsx'),
+      route('admin/settings/health', 'routes/admin/settings-health.tsx'),
+      route('admin/lab', 'routes/admin/lab.tsx'),
     ]),
   ]),
 ] satisfies RouteConfig;

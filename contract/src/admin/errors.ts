@@ -185,4 +185,27 @@ export const operatorErrorCodes = {
     retry: false,
     message: 'This picture has more than 50 million pixels. Make it smaller.',
   },
+  invalid_settings: { status: 400, retry: false, message: 'Something in these settings is not right.' },
+  country_not_found: { status: 404, retry: false, message: 'The shop does not deliver to this country.' },
+  mail_not_for_order: {
+    status: 409,
+    retry: false,
+    message: 'Nothing has happened to this order that this mail could be about.',
+  },
+  experiment_refused: { status: 409, retry: false, message: 'This experiment cannot be made now.' },
+  settings_changed: {
+    status: 409,
+    retry: false,
+    message: 'Somebody else has changed these settings meanwhile. Look at theirs, then make yours again.',
+  },
+  setting_fixed: {
+    status: 409,
+    retry: false,
+    message: 'This is set in the environment of the server, and can only be changed there.',
+  },
+  last_country: {
+    status: 409,
+    retry: false,
+    message: 'This is the only country the shop delivers to. Add another one first.',
+  },
 } as const satisfies Record<string, { status: number; retry: boolean; message: string }>;

@@ -1,3 +1,4 @@
+import { countryName } from '@paydesk/contract/countries';
 import type { Address, Contact } from '@paydesk/contract/orders';
 import type { OrderLineRow, OrderRow } from '../db/orders.ts';
 import type { PaymentRow } from '../db/payments.ts';
@@ -80,8 +81,9 @@ function headOf(app: App, issued: Issued, order: OrderRow, payments: PaymentRow[
 function addressLines(app: App, address: Address): string[] {
   const { line1, line2, city, state, postalCode, country } = address;
   const town = [city, state, postalCode].filter(Boolean).join(', ');
-  const countryName = app.shop.countries.get(country)?.name ?? country;
-  return [line1, line2, town, countryName].filter((line): line is string => Boolean(line));
+  // It may have been taken off the list since.
+  const called = app.shop.countries.get(country)?.name ?? countryName(country);
+  return [line1, line2, town, called].filter((line): line is string => Boolean(line));
 }
 
 const brandNames: Record<string, string> = {

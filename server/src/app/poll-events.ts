@@ -40,7 +40,8 @@ export async function pollEvents(app: App, provider: PaymentProvider): Promise<P
   let delivered = known?.delivered ?? null;
   let beyond = 0;
   for await (const page of provider.records.events(through - overlap)) {
-    newest = Math.max(newest, page[0]?.createdAt ?? 0);
+    // An event from the future, by a clock that is off, must not hide those that are made until then.
+    newest = Math.max(newest, Math.min(page[0]?.createdAt ?? 0, startedAt));
     const kept = await keepUnknown(app, provider, page);
     add(poll, kept);
     if (kept.delivered !== null) delivered = Math.max(delivered ?? 0, kept.delivered);

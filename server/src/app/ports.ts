@@ -4,7 +4,6 @@ import type { Order } from '@paydesk/contract/orders';
 import type { Payment, PaymentFlow, TransferInstructions } from '@paydesk/contract/payments';
 import type { Refund } from '@paydesk/contract/refunds';
 import type { Database } from '../db/database.ts';
-import type { Country } from '../db/rates.ts';
 import type { DisputeFact } from '../domain/dispute.ts';
 import type { CreditNoteContent, InvoiceContent, InvoiceCredit } from '../domain/document.ts';
 import type { AccountRecord, EndpointRecord, ProviderSays } from '../domain/health.ts';
@@ -16,6 +15,7 @@ import type { ChargeRecord, TransactionRecord } from '../domain/records.ts';
 import type { RefundFact } from '../domain/refund.ts';
 import type { LiveOrders } from './live-orders.ts';
 import type { Accounts } from './ports-accounts.ts';
+import type { Shop, ShopKeeper } from './shop-keeper.ts';
 
 /** The outside world on one page. A port stands here only where two real implementations exist. */
 
@@ -243,23 +243,6 @@ export type Documents = {
   creditNote(content: CreditNoteContent): Promise<Buffer>;
 };
 
-export type Shop = {
-  name: string;
-  currency: Currency;
-  country: string;
-  /** Where customers reach the pages, without a slash at the end. */
-  frontendUrl: string;
-  countries: ReadonlyMap<string, Country>;
-  /** How long stock is set aside for an unpaid order, in milliseconds. */
-  holdFor: number;
-  /** The same for an order that is paid in part, or by a transfer that is on its way. */
-  longHoldFor: number;
-  /** Who runs the shop, for invoices: name, address and tax number, a line each. */
-  seller: readonly string[];
-  /** Where the operators read their mail; null when nobody does. */
-  operatorEmail: string | null;
-};
-
 /** Zero means no limit. */
 export type Limits = { unpaidOrdersPerEmail: number; failedPaymentsPerOrder: number };
 
@@ -271,7 +254,9 @@ export type App = {
   log: Log;
   providers: ReadonlyMap<string, PaymentProvider>;
   live: LiveOrders;
+  /** As it was set last: the keeper writes into it. */
   shop: Shop;
+  keeper: ShopKeeper;
   limits: Limits;
   mailer: Mailer;
   documents: Documents;

@@ -84,7 +84,7 @@ type Wanted = { provider: PaymentProvider; flow: PaymentFlow; request: StartPaym
 
 function providerFor(app: App, request: StartPayment): Omit<Wanted, 'request'> {
   const provider = app.providers.get(request.method);
-  const flow = request.flow ?? provider?.flows[0];
+  const flow = request.flow ?? provider?.flows.find((one) => app.shop.flows.includes(one));
   if (!provider || !flow || !provider.flows.includes(flow)) throw new AppError('unknown_payment_method');
   return { provider, flow };
 }
@@ -159,7 +159,11 @@ async function planAttempt(
   requirePayable(app, order, payments, now);
   const amount = amountOf(order, wanted);
   const live = payments.find((payment) => payment.closed_at === null);
-  if (live) return planWithLive(live, wanted, amount);
+  const plan = live && planWithLive(live, wanted, amount);
+  // What is no longer offered may be finished, not begun.
+  const begins = plan === undefined || plan.do === 'close';
+  if (begins && !app.shop.flows.includes(wanted.flow)) throw new AppError('unknown_payment_method');
+  if (plan) return plan;
   const attempt = (payments.at(-1)?.attempt ?? 0) + 1;
   return { do: 'create', payment: await insertAttempt(app, tx, last, wanted, order, { attempt, amount }) };
 }

@@ -81,6 +81,24 @@ export async function findSources(
   return new Map(rows.map((row) => [row.event_id, row.source]));
 }
 
+type Received = Pick<InboxRow, 'event_id' | 'type' | 'source' | 'received_at'>;
+
+/** The newest event, and how the newest `limit` events came. Reads no more than those. */
+export async function countSources(
+  db: Kysely<Schema>,
+  limit: number,
+): Promise<{ last: Received | null; sources: { source: InboxRow['source']; count: number }[] }> {
+  const rows = await db
+    .selectFrom('inbox')
+    .select(['event_id', 'type', 'source', 'received_at'])
+    .orderBy('received_at', 'desc')
+    .limit(limit)
+    .execute();
+  const counts = new Map<InboxRow['source'], number>();
+  for (const { source } of rows) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return { last: rows[0] ?? null, sources: [...counts].map(([source, count]) => ({ source, count })) };
+}
+
 /** Whether an event about one of these objects waits to be dealt with. */
 export async function hasOpenEvent(db: Kysely<Schema>, objectIds: readonly string[]): Promise<boolean> {
   if (objectIds.length === 0) return false;

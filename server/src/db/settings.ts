@@ -25,6 +25,19 @@ export async function readSetting(db: Kysely<Schema>, key: string): Promise<stri
   return row?.value;
 }
 
+/** Those of these keys under which something was written. */
+export async function readSettings(
+  db: Kysely<Schema>,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('settings')
+    .selectAll()
+    .where('key', 'in', [...keys])
+    .execute();
+  return new Map(rows.map(({ key, value }) => [key, value]));
+}
+
 export async function writeSetting(tx: Tx, key: string, value: string): Promise<void> {
   await tx
     .insertInto('settings')
@@ -65,8 +78,13 @@ function turnKey(name: string): string {
   return `turn:${name}`;
 }
 
-/** Writes a value only if nobody has changed it since it was read. */
-async function swapSetting(tx: Tx, key: string, known: string | undefined, value: string): Promise<boolean> {
+/** Writes a value only if nobody has changed it since it was read. `known`: undefined where there was none. */
+export async function swapSetting(
+  tx: Tx,
+  key: string,
+  known: string | undefined,
+  value: string,
+): Promise<boolean> {
   if (known === undefined) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('settings')

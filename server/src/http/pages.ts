@@ -115,7 +115,10 @@ function zipper(): Gzip {
   return createGzip({ level: 5, flush: constants.Z_SYNC_FLUSH });
 }
 
-/** Nothing foreign may run or be loaded but Stripe's own script and frames; inline scripts need this answer's nonce. */
+/**
+ * Nothing foreign may run or be loaded but Stripe's own script and frames; inline scripts need this answer's nonce. Of our
+ * own answers only a mail lets itself be framed.
+ */
 function contentSecurityPolicy(config: ShopConfig): (nonce: string) => string {
   const script = new URL(config.stripeJsUrl).origin;
   const own = config.sandboxUrl !== null;
@@ -131,7 +134,7 @@ function contentSecurityPolicy(config: ShopConfig): (nonce: string) => string {
       `img-src 'self' data: ${images}`,
       "font-src 'self'",
       `connect-src 'self' ${api}`,
-      `frame-src ${frames}`,
+      `frame-src 'self' ${frames}`,
       `form-action 'self' ${hosted}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",

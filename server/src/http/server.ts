@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { ShopConfig } from '@paydesk/contract/config';
 import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
 import { AppError } from '../app/errors.ts';
 import type { App } from '../app/ports.ts';
@@ -13,7 +12,7 @@ import { makeMetrics, measureRequests } from './metrics.ts';
 import { operatorDoor } from './operator-door.ts';
 import { accountRoutes } from './routes/account.ts';
 import { addressRoutes } from './routes/addresses.ts';
-import { adminRoutes } from './routes/admin/all.ts';
+import { adminRoutes, type BackOffice } from './routes/admin/all.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -28,7 +27,6 @@ import type { RateLimits, Server } from './types.ts';
 import { validateStrictly } from './validation.ts';
 
 export type ServerOptions = {
-  config: ShopConfig;
   logger: FastifyBaseLogger;
   /** Whether X-Forwarded-* of a proxy in front may be believed. */
   trustProxy: boolean;
@@ -36,6 +34,8 @@ export type ServerOptions = {
   mailbox?: MailboxPages;
   /** Lets scripts act for the operators; null where nobody may. */
   operatorToken: string | null;
+  /** What the back office needs besides the app. */
+  backOffice?: BackOffice;
   /** Requests a minute from one address; 0 means no limit. */
   ordersPerMinute: number;
   paymentsPerMinute: number;
@@ -81,8 +81,8 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   logRequests(server);
   endConnectionsWhenClosing(server);
   guardApi(server, app);
-  catalogueRoutes(server, app, options.config);
   mediaRoutes(server, app);
+  catalogueRoutes(server, app);
   accountRoutes(server, app);
   addressRoutes(server, app);
   orderRoutes(server, app, limits);
@@ -92,8 +92,10 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
   webhookRoutes(server, app, metrics);
   healthRoutes(server, app, metrics);
   if (options.mailbox) mailboxRoutes(server, app, options.mailbox);
-  joinRoutes(server, app, { showOwnerLink: options.config.sandboxUrl !== null });
-  await operatorDoor(server, app, options.operatorToken, (door) => adminRoutes(door, app));
+  joinRoutes(server, app, { showOwnerLink: app.keeper.config.sandboxUrl !== null });
+  await operatorDoor(server, app, options.operatorToken, (door) =>
+    adminRoutes(door, app, options.backOffice),
+  );
   return server;
 }
 

@@ -19,7 +19,6 @@ export const mailboxPages = {
   list,
   show,
   missing,
-  content,
 };
 
 const moments = new Intl.DateTimeFormat('en-US', {
@@ -95,11 +94,6 @@ function missing(shopName: string): string {
     'No such mail',
     html`<h1>There is no such mail</h1><p><a class="button" href="/mailbox">Open the mailbox</a></p>`,
   );
-}
-
-/** The mail itself, as it stands in the frame: its links open beside the mailbox. */
-function content(mail: Pick<KeptMail, 'html'>): string {
-  return mail.html.replace('<head>', '<head><base target="_blank">');
 }
 
 function page(shopName: string, title: string, body: Html): string {

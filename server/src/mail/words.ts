@@ -1,3 +1,4 @@
+import { countryName } from '@paydesk/contract/countries';
 import { formatMoney } from '@paydesk/contract/money';
 import type { Order } from '@paydesk/contract/orders';
 
@@ -7,7 +8,6 @@ type Amount = { amount: number; currency: string };
 
 const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-const countries = new Intl.DisplayNames('en', { type: 'region' });
 
 /** An ISO time as a day: March 12, 2026. */
 export function dayOf(iso: string): string {
@@ -68,12 +68,4 @@ export function addressOf({ contact, shippingAddress: at }: Order): string[] {
     place,
     countryName(at.country),
   ].filter((line): line is string => line !== undefined && line !== '');
-}
-
-function countryName(code: string): string {
-  try {
-    return countries.of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

@@ -49,7 +49,7 @@ const booking = {
 
 describeProvider('bank-transfer', ['transfer'], async () => ({
   provider: bankTransferProvider({
-    account: { accountHolder: 'Larkhouse', iban: 'DEMO 0000', bic: null, bankName: null },
+    account: () => ({ accountHolder: 'Larkhouse', iban: 'DEMO 0000', bic: null, bankName: null }),
     live: false,
   }),
   now: Date.now(),

@@ -2,9 +2,7 @@ import type { Break, Breaks } from '@paydesk/contract/admin';
 import type { ErrorCode } from '@paydesk/contract/errors';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEnv } from '../../src/env.ts';
 import { makeServer } from '../../src/http/server.ts';
-import { publicConfig } from '../../src/shop.ts';
 import { checkBooks, snapshot } from '../support/books.ts';
 import { started } from '../support/customer.ts';
 import { disputedCards, tell } from '../support/disputes.ts';
@@ -65,9 +63,7 @@ describe.each(databases)('operators, on %s', (kind) => {
   });
 
   it('are nobody where no token is set', async () => {
-    const env = readEnv({});
     const server = await makeServer(shop.app, {
-      config: publicConfig(env, shop.app.shop),
       logger: pino({ level: 'silent' }),
       trustProxy: false,
       operatorToken: null,

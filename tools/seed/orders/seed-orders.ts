@@ -3,7 +3,7 @@ import { findStocked } from '../../../server/src/db/products.ts';
 import { readSetting, settingOrElse, writeSetting } from '../../../server/src/db/settings.ts';
 import type { Env } from '../../../server/src/env.ts';
 import { randomIds } from '../../../server/src/identity.ts';
-import { readShop } from '../../../server/src/shop.ts';
+import { openShop } from '../../../server/src/shop.ts';
 import { Random } from '../../random.ts';
 import { play } from './plots.ts';
 import { type BulkWriter, Rows } from './rows.ts';
@@ -44,7 +44,7 @@ export async function seedOrders(
   if (known) throw new Error('There are orders in this database already. Take an empty one.');
   const instanceId = await settingOrElse(database, 'instance_id', () => randomIds.next('ins'));
   const stage = new Stage({
-    shop: await readShop(env, database),
+    shop: (await openShop(env, database)).shop,
     instanceId,
     products: await allProducts(database),
     until: wanted.until,

@@ -1,5 +1,6 @@
 import type { PaymentFlow } from '@paydesk/contract/payments';
-import type { App, Shop } from '../../../server/src/app/ports.ts';
+import type { App } from '../../../server/src/app/ports.ts';
+import type { Shop } from '../../../server/src/app/shop-keeper.ts';
 import type { StockedProduct } from '../../../server/src/db/products.ts';
 import { idOfMoment } from '../../../server/src/identity.ts';
 import type { Random } from '../../random.ts';

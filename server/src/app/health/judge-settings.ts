@@ -41,7 +41,7 @@ function judgeSeller({ seller, live, isSandbox }: JudgedSettings): Finding {
   if (isSandbox) return skipped(name, 'On the sandbox an invoice is no tax document.');
   const found = 'Invoices name the seller without an address: SHOP_SELLER is not set.';
   const todo =
-    'Set name, address and tax number before the first sale; what an invoice says is never changed.';
+    'Set name, address and tax number, here or in the back office, before the first sale; what an invoice says is never changed.';
   return live ? fail(name, found, todo) : warn(name, found, todo);
 }
 
@@ -50,7 +50,9 @@ function judgeOperators({ hasOperatorToken, operatorEmail, isSandbox }: JudgedSe
   if (isSandbox) return skipped(name, 'The sandbox makes a token and shows the operators’ mail by itself.');
   const lacking = [
     ...(hasOperatorToken ? [] : ['OPERATOR_TOKEN, so that no command for operators is let in']),
-    ...(operatorEmail === null ? ['OPERATOR_EMAIL, so that nobody is told of disputes'] : []),
+    ...(operatorEmail === null
+      ? ['an address for the operators (OPERATOR_EMAIL), so that nobody is told of disputes']
+      : []),
   ];
   return lacking.length === 0
     ? ok(name, `Operators are told at ${operatorEmail}, and their commands are let in.`)

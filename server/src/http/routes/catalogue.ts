@@ -11,11 +11,11 @@ import type { Server } from '../types.ts';
 const Slug = Type.Object({ slug: Type.String({ pattern: '^[a-z0-9-]{1,80}$' }) });
 
 /** What anybody may read: settings of the shop, products, prices. */
-export function catalogueRoutes(server: Server, app: App, config: ShopConfig): void {
+export function catalogueRoutes(server: Server, app: App): void {
   server.get(
     '/api/config',
     { schema: { tags: ['catalogue'], response: { 200: ShopConfig } } },
-    async () => config,
+    async () => app.keeper.config,
   );
 
   server.get(

@@ -6,6 +6,7 @@ import { linkToken } from '../../app/order-links.ts';
 import type { App } from '../../app/ports.ts';
 import { findMail, listMails, type MailRow } from '../../db/mails.ts';
 import { grantAccess } from '../access.ts';
+import { sendMailForFrame } from '../mail-frame.ts';
 import type { Server } from '../types.ts';
 
 type Listed = {
@@ -23,7 +24,6 @@ export type MailboxPages = {
   styles: string;
   list(shopName: string, mails: readonly Listed[], orderId: string | undefined): string;
   show(shopName: string, mail: Kept, view: 'html' | 'text'): string;
-  content(mail: Kept): string;
   missing(shopName: string): string;
 };
 
@@ -43,12 +43,11 @@ const MailId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) }
  * mounted there only.
  */
 export function mailboxRoutes(server: Server, app: App, pages: MailboxPages): void {
-  const { name } = app.shop;
   const { read } = app.database;
 
   server.get('/mailbox', { schema: { ...hidden, querystring: OfOrder } }, async ({ query }, reply) => {
     const mails = await listMails(read, { orderId: query.order, limit: mostListed });
-    return sendPage(reply, pages.list(name, mails.map(present), query.order));
+    return sendPage(reply, pages.list(app.shop.name, mails.map(present), query.order));
   });
 
   server.get('/mailbox/style.css', { schema: hidden }, async (_request, reply) =>
@@ -60,17 +59,20 @@ export function mailboxRoutes(server: Server, app: App, pages: MailboxPages): vo
     { schema: { ...hidden, params: MailId, querystring: View } },
     async ({ params, query }, reply) => {
       const mail = await findMail(read, params.id);
-      if (!mail) return sendPage(reply.code(404), pages.missing(name));
+      if (!mail) return sendPage(reply.code(404), pages.missing(app.shop.name));
       // Its links and documents open in this browser, as if the reader were the customer.
       grantAccess(app, reply, mail.order_id, linkToken(app, mail.order_id, app.clock.now()));
-      return sendPage(reply, pages.show(name, present(mail), query.view === 'text' ? 'text' : 'html'));
+      return sendPage(
+        reply,
+        pages.show(app.shop.name, present(mail), query.view === 'text' ? 'text' : 'html'),
+      );
     },
   );
 
   server.get('/mailbox/:id/content', { schema: { ...hidden, params: MailId } }, async ({ params }, reply) => {
     const mail = await findMail(read, params.id);
-    if (!mail) return sendPage(reply.code(404), pages.missing(name));
-    return sendHtml(reply, pages.content(present(mail)), mailPolicy);
+    if (!mail) return sendPage(reply.code(404), pages.missing(app.shop.name));
+    return sendMailForFrame(reply, mail.html);
   });
 
   server.get('/api/mailbox', { schema: { ...hidden, querystring: OfOrder } }, async ({ query }) => {
@@ -99,19 +101,11 @@ const commonHeaders = {
 };
 const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** A mail brings its styles with it, and may do nothing else but open its links in a window of their own. */
-const mailPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-
 function sendPage(reply: FastifyReply, document: string): FastifyReply {
-  return sendHtml(reply, document, pagePolicy);
-}
-
-function sendHtml(reply: FastifyReply, document: string, policy: string): FastifyReply {
   return reply
     .headers({
       ...commonHeaders,
-      'content-security-policy': policy,
+      'content-security-policy': pagePolicy,
       'content-type': 'text/html; charset=utf-8',
     })
     .send(document);

@@ -1,4 +1,4 @@
-import type { TransferInstructions } from '@paydesk/contract/payments';
+import type { PaymentFlow, TransferInstructions } from '@paydesk/contract/payments';
 import { AppError, ProviderError } from '../../app/errors.ts';
 import type {
   FrozenPayment,
@@ -15,8 +15,8 @@ import { type TransferBooking, transferEventId, transferFact } from '../../domai
 export type TransferAccount = Pick<TransferInstructions, 'accountHolder' | 'iban' | 'bic' | 'bankName'>;
 
 export type BankTransferSettings = {
-  /** Null: customers are not offered it, but what was begun or arrives all the same is dealt with. */
-  account: TransferAccount | null;
+  /** As it is set now. Null: customers are not offered it, but what was begun or arrives all the same is dealt with. */
+  account(): TransferAccount | null;
   live: boolean;
 };
 
@@ -28,13 +28,15 @@ export type BankTransferSettings = {
 export function bankTransferProvider({ account, live }: BankTransferSettings): PaymentProvider {
   return {
     name: 'bank-transfer',
-    flows: account === null ? [] : ['transfer'],
+    get flows(): PaymentFlow[] {
+      return account() === null ? [] : ['transfer'];
+    },
     live,
     anyAmount: true,
     byHand: true,
-    start: async (payment) => ({ ...refsOf(payment), next: nextOf(payment, account) }),
+    start: async (payment) => ({ ...refsOf(payment), next: nextOf(payment, account()) }),
     find: async () => null,
-    resume: async (_refs, payment) => ({ state: 'payable', next: nextOf(payment, account) }),
+    resume: async (_refs, payment) => ({ state: 'payable', next: nextOf(payment, account()) }),
     // Nobody can forbid a transfer. The instructions are withdrawn, and money that comes all the same is late money.
     close: async () => 'closed',
     look: async (refs) => nothingNew(refs, live),

@@ -1,3 +1,4 @@
+import type { FieldProblem } from '@paydesk/contract/errors';
 import { useCallback, useRef, useState } from 'react';
 import { useRevalidator } from 'react-router';
 import { ApiError, callApi } from '../../api/call.ts';
@@ -6,6 +7,8 @@ export type Action<Answer> = {
   busy: boolean;
   /** What went wrong last, in a sentence. */
   problem: string | null;
+  /** What of it was said about single fields, by their place in the body: `/name`. */
+  fields: readonly FieldProblem[];
   /** The server wants to know once more who it is, before it does this. */
   asksWho: boolean;
   /** Does it; answers undefined when it was refused. */
@@ -23,6 +26,7 @@ type ActionCall = { method?: 'POST' | 'PUT' | 'DELETE'; path: string };
 export function useAction<Answer = unknown>({ method = 'POST', path }: ActionCall): Action<Answer> {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [fields, setFields] = useState<readonly FieldProblem[]>([]);
   const [asksWho, setAsksWho] = useState(false);
   const key = useRef<string | null>(null);
   const { revalidate } = useRevalidator();
@@ -32,6 +36,7 @@ export function useAction<Answer = unknown>({ method = 'POST', path }: ActionCal
     key.current ??= crypto.randomUUID();
     setBusy(true);
     setProblem(null);
+    setFields([]);
     setAsksWho(false);
     try {
       const answer = await callApi<Answer>(method, path, { body: body ?? {}, idempotencyKey: key.current });
@@ -44,6 +49,7 @@ export function useAction<Answer = unknown>({ method = 'POST', path }: ActionCal
       if (error.code !== 'network') key.current = null;
       if (error.code === 'sign_in_again') setAsksWho(true);
       else setProblem(error.message);
+      setFields(fieldProblemsOf(error));
       return undefined;
     } finally {
       setBusy(false);
@@ -52,7 +58,13 @@ export function useAction<Answer = unknown>({ method = 'POST', path }: ActionCal
   const reset = useCallback(() => {
     key.current = null;
     setProblem(null);
+    setFields([]);
     setAsksWho(false);
   }, []);
-  return { busy, problem, asksWho, run, reset };
+  return { busy, problem, fields, asksWho, run, reset };
+}
+
+function fieldProblemsOf({ details }: ApiError): readonly FieldProblem[] {
+  const { problems } = (details ?? {}) as { problems?: unknown };
+  return Array.isArray(problems) ? (problems as FieldProblem[]) : [];
 }

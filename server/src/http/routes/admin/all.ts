@@ -1,3 +1,4 @@
+import type { HealthDesk } from '../../../app/health/report.ts';
 import type { App } from '../../../app/ports.ts';
 import type { Server } from '../../types.ts';
 import { adminApprovalRoutes } from './approvals.ts';
@@ -5,16 +6,27 @@ import { adminBreakRoutes } from './breaks.ts';
 import { adminCatalogueFileRoutes } from './catalogue-files.ts';
 import { adminDeskRoutes, adminDocumentRoutes, adminLiveRoutes } from './desk.ts';
 import { adminDiscountRoutes } from './discounts.ts';
+import { adminHealthRoutes } from './health.ts';
+import { adminLabRoutes, type LabBench } from './lab.ts';
+import { adminMailRoutes } from './mails.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
 import { adminPictureRoutes } from './pictures.ts';
 import { adminProductRoutes } from './products.ts';
 import { adminReconcileRoutes } from './reconcile.ts';
+import { adminSettingsRoutes } from './settings.ts';
 import { adminTransferRoutes } from './transfers.ts';
 
+/** What some of these routes need besides the app; without it they are not there. */
+export type BackOffice = {
+  health: HealthDesk;
+  /** On the sandbox only. */
+  lab: LabBench | null;
+};
+
 /** Everything behind the operators' door. */
-export function adminRoutes(door: Server, app: App): void {
+export function adminRoutes(door: Server, app: App, backOffice?: BackOffice): void {
   adminOperatorRoutes(door, app);
   adminApprovalRoutes(door, app);
   adminOrderListRoutes(door, app);
@@ -23,6 +35,10 @@ export function adminRoutes(door: Server, app: App): void {
   adminDocumentRoutes(door, app);
   adminLiveRoutes(door, app);
   adminBreakRoutes(door, app);
+  if (backOffice) adminHealthRoutes(door, app, backOffice.health);
+  if (backOffice?.lab) adminLabRoutes(door, backOffice.lab);
+  adminMailRoutes(door, app);
+  adminSettingsRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);
   adminProductRoutes(door, app);

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { addToCart, hydrated } from './pages/catalogue.ts';
+import { accessibilityProblems } from './support/accessibility.ts';
+import { signInAsOwner } from './support/back-office.ts';
+import { makePollDue } from './support/shop-books.ts';
+import { useShop } from './support/visitors.ts';
+
+const { shop, visit } = useShop({ env: { HOLD_MINUTES: '90' } });
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+const still = { reducedMotion: 'reduce' } as const;
+
+test('The owner changes the shop’s name and a shipping price, and a customer sees both.', async () => {
+  const { page, context } = await visit(still);
+  await signInAsOwner(context.request, shop().url);
+  await page.goto('/admin/settings');
+  await hydrated(page);
+  await page.getByLabel('Name', { exact: true }).fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Enter a name.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByLabel('Name', { exact: true }).fill('Finch & Co');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. Every page').waitFor();
+
+  await page.getByRole('link', { name: 'Delivery & tax' }).click();
+  await page.getByRole('button', { name: 'Change United States' }).click();
+  await page.getByLabel('Shipping (USD)').fill('7.77');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved: United States.').waitFor();
+  await page.goto('/admin/settings/payments');
+  await page.getByText('Set by HOLD_MINUTES in the environment of the server.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  const { page: customer } = await visit(still);
+  await customer.goto('/');
+  await customer.getByRole('link', { name: 'Finch & Co' }).first().waitFor();
+  await addToCart(customer, 'olive-soap');
+  await customer.goto('/checkout');
+  await customer.getByText('$7.77').first().waitFor();
+});
+
+test('On a phone: a lost webhook, and the order is paid by the poll; then the shop’s health and a mail.', async () => {
+  const { page, context } = await visit({ ...phone, ...still });
+  await signInAsOwner(context.request, shop().url);
+  await page.goto('/admin/lab');
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Lose the webhook: run it' }).click();
+  await page.getByRole('heading', { name: 'What happened, step by step' }).waitFor();
+  await makePollDue(shop());
+  await page.getByText('Nothing was lost').waitFor();
+  await page.getByText(/Fetched payment_intent\.succeeded from Stripe’s list/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await page.getByText('None: everything works as it should.').waitFor();
+
+  await page.goto('/admin/settings/health');
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByText('is sent all').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.goto('/admin/settings/mails?kind=paid');
+  const mail = page.frameLocator('iframe[title^="The mail"]');
+  await mail.getByRole('heading', { name: 'Thank you, Ada. Your order is paid.' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
