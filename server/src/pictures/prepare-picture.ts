@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import {
   type FileFormat,
   fileFormats,
@@ -14,14 +14,22 @@ const patience = 15;
 /** A picture fits into so many times its width, so that one of a skyscraper does not become a skyscraper. */
 const tallest = 2;
 
-// Everything libvips can read besides these four is a door that nobody needs: SVG and PDF fetch and run things.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Heif'].map((format) => `VipsForeignLoad${format}Buffer`),
-});
-// What is read once is not read again, so remembering it only holds memory. One thread leaves the others to purchases.
-sharp.cache(false);
-sharp.concurrency(1);
+type Library = typeof import('sharp')['default'];
+let library: Promise<Library> | null = null;
+
+/** Only a process that is sent a picture loads it: the others start sooner and stay smaller. */
+async function loadSharp(): Promise<Library> {
+  const { default: sharp } = await import('sharp');
+  // Everything libvips can read besides these four is a door that nobody needs: SVG and PDF fetch and run things.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: ['Jpeg', 'Png', 'Webp', 'Heif'].map((format) => `VipsForeignLoad${format}Buffer`),
+  });
+  // What is read once is not read again, so remembering it only holds memory. One thread leaves the others to purchases.
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
 
 type Prepared = { files: PictureFile[] } | { problem: 'unreadable' | 'too_large' };
 
@@ -31,12 +39,14 @@ let line: Promise<unknown> = Promise.resolve();
 /** Turned upright, in the widths and formats of the pages, in plain colours, and without place, time and camera. */
 export function preparePicture(upload: Uint8Array): Promise<Prepared> {
   const turn = line.then(() => prepare(upload));
-  line = turn;
+  line = turn.catch(() => {});
   return turn;
 }
 
 async function prepare(upload: Uint8Array): Promise<Prepared> {
   if (pictureFormatOf(upload) === null) return { problem: 'unreadable' };
+  library ??= loadSharp();
+  const sharp = await library;
   const options = { failOn: 'error', limitInputPixels: mostPixels, animated: false } as const;
   try {
     const { width, height } = await sharp(upload, { ...options, limitInputPixels: false }).metadata();
@@ -46,8 +56,10 @@ async function prepare(upload: Uint8Array): Promise<Prepared> {
     const { data, info } = await shrunk.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
     const raw = { width: info.width, height: info.height, channels: info.channels };
     return { files: await filesOf(() => sharp(data, { raw }), raw) };
-  } catch {
-    // Whatever libvips says of it, whoever uploaded it can only choose another one.
+  } catch (error) {
+    // A machine that is too slow just now says nothing of the picture.
+    if (/^timeout/i.test((error as Error).message)) throw error;
+    // Whatever else libvips says of it, whoever uploaded it can only choose another one.
     return { problem: 'unreadable' };
   }
 }
