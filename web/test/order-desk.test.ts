@@ -140,12 +140,14 @@ describe('a refund', () => {
 });
 
 describe('what an order asks for', () => {
+  const sent = [{ id: 'pay_1', status: 'succeeded', flow: 'transfer' }];
   const awaiting = [{ id: 'pay_1', status: 'awaiting_transfer', flow: 'transfer' }];
   it.each<[string, object, DeskAction | null]>([
     ['pending', { status: 'pending', cancelable: true }, 'check'],
     ['pending by transfer', { status: 'pending', cancelable: true, payments: awaiting }, 'transfer'],
     ['processing', { status: 'processing' }, 'check'],
     ['partially_paid', { status: 'partially_paid', cancelable: true }, 'check'],
+    ['partially_paid by transfer', { status: 'partially_paid', payments: sent }, 'transfer'],
     ['paid', {}, 'fulfil'],
     ['sent', { fulfilment: 'fulfilled' }, 'refund'],
     ['partially_refunded', { status: 'partially_refunded' }, 'fulfil'],

@@ -8,6 +8,7 @@ import { checkBooks, stockOnHand } from '../support/books.ts';
 import { authenticate, authenticated, intentOf, orderWithPayment, pay } from '../support/customer.ts';
 import { tell } from '../support/disputes.ts';
 import { deliver, eventOf, eventsAbout } from '../support/events.ts';
+import { openLive } from '../support/live-stream.ts';
 import { MailServer } from '../support/mail-server.ts';
 import { card, deliverRefundEvents, operate, paidOrder, refund, trace } from '../support/operators.ts';
 import {
@@ -15,6 +16,7 @@ import {
   cart,
   databases,
   newKey,
+  operatorToken,
   order,
   readOrder,
   settleJobs,
@@ -259,6 +261,17 @@ describe.each(databases)('an order on the operators’ desk, on %s', (kind) => {
     const by = seen.timeline.filter((entry) => entry.by !== null).map(({ type }) => type);
     expect(by).toEqual(['refund.requested', 'order.shipped']);
     expect(JSON.stringify(await readOrder(shop, placed))).not.toContain('insufficient_funds');
+  });
+
+  it('tells the page that shows it of every change', async () => {
+    const placed = await order(shop);
+    const path = `/api/admin/orders/${placed.order.number}/live`;
+    const stream = await openLive(shop, placed, operatorToken, path);
+    expect((await stream.next()).data.version).toBe(1);
+    await operate(shop, 'POST', `/orders/${placed.order.id}/cancel`, { body: {} });
+    expect((await stream.next()).data).toMatchObject({ id: placed.order.id, status: 'canceled' });
+    stream.close();
+    expect((await openLive(shop, placed, placed.accessToken, path)).status).toBe(401);
   });
 
   it('has its documents, for operators, once there are any', async () => {

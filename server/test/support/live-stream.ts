@@ -20,10 +20,11 @@ export async function openLive(
   shop: { url: string },
   placed: PlacedOrder,
   token = placed.accessToken,
+  path = `/api/orders/${placed.order.id}/events`,
 ): Promise<LiveStream> {
   const abort = new AbortController();
   const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(4 * patience)]);
-  const response = await fetch(`${shop.url}/api/orders/${placed.order.id}/events`, {
+  const response = await fetch(`${shop.url}${path}`, {
     headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
     signal,
   });

@@ -27,8 +27,10 @@ function primaryFor({ order }: AdminOrder): DeskAction[] {
   switch (order.status) {
     case 'pending':
     case 'failed':
-    case 'partially_paid':
       return awaitsTransfer(order.payments) ? ['transfer', 'check'] : ['check'];
+    case 'partially_paid':
+      // Whoever sent a part by bank is likely to send the rest that way.
+      return order.payments.some(({ flow }) => flow === 'transfer') ? ['transfer', 'check'] : ['check'];
     case 'processing':
     case 'review':
       return ['check'];

@@ -17,7 +17,7 @@ export function RecordsCards() {
   const { events, ledger, effects } = useDesk().desk;
   return (
     <>
-      <Fold title="Events from Stripe" count={events.length} none="Stripe has told nothing about it yet.">
+      <Fold title="Events" count={events.length} none="Nothing was told about it yet.">
         <DataTable label="Events" rows={events.toReversed()} keyOf={({ id }) => id} columns={eventColumns} />
       </Fold>
       <Fold title="Ledger" count={ledger.length} none="No money has moved yet.">

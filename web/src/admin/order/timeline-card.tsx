@@ -1,5 +1,5 @@
 import type { DeskEntry } from '@paydesk/contract/admin/desk';
-import type { Actor } from '@paydesk/contract/orders';
+import type { Actor, Order } from '@paydesk/contract/orders';
 import CreditCard from 'lucide-react/icons/credit-card';
 import Landmark from 'lucide-react/icons/landmark';
 import Mail from 'lucide-react/icons/mail';
@@ -32,6 +32,12 @@ const actors: Record<Actor, string> = {
   shop: 'The shop',
 };
 
+/** The provider is the one of the payment: at a bank nobody answers, so what it seems to say the shop says itself. */
+function actorName({ actor, paymentId }: DeskEntry, { payments }: Order): string {
+  const isOfBank = payments.find(({ id }) => id === paymentId)?.flow === 'transfer';
+  return actor === 'provider' && isOfBank ? actors.shop : actors[actor];
+}
+
 /** Everything that happened, newest first. */
 export function TimelineCard() {
   const { timeline } = useDesk().desk;
@@ -63,6 +69,7 @@ export function TimelineCard() {
 }
 
 function Entry({ entry }: { entry: DeskEntry }) {
+  const { order } = useDesk().desk;
   const [raw, setRaw] = useState(false);
   return (
     <li className="group relative flex gap-3 pb-4 last:pb-0">
@@ -85,7 +92,7 @@ function Entry({ entry }: { entry: DeskEntry }) {
         )}
         <div className="flex flex-wrap items-center gap-x-1.5 text-muted text-xs">
           <span>
-            <Ago at={entry.at} /> · {entry.by ?? actors[entry.actor]}
+            <Ago at={entry.at} /> · {entry.by ?? actorName(entry, order)}
           </span>
           {entry.eventId && (
             <>
