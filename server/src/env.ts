@@ -22,6 +22,8 @@ export type Env = {
   shopName: string;
   currency: Currency;
   country: string;
+  /** Whose days the figures are in, by its IANA name; null for the one in which the shop was first started. */
+  timezone: string | null;
   /** How long stock is set aside for an unpaid order, in milliseconds. */
   holdFor: number;
   /** The same for an order that is paid in part, or by a transfer that is on its way. */
@@ -83,6 +85,7 @@ export function readEnv(source: Source = process.env): Env {
     shopName: source.SHOP_NAME ?? 'Larkhouse',
     currency: readCurrency(source),
     country: matching(source, 'SHOP_COUNTRY', 'US', /^[A-Z]{2}$/, 'a country code such as US'),
+    timezone: readTimezone(source),
     holdFor: wholeNumber(source, 'HOLD_MINUTES', 60, 1, 23 * 60) * 60_000,
     longHoldFor: wholeNumber(source, 'LONG_HOLD_DAYS', 7, 1, 60) * 86_400_000,
     seller: readSeller(source),
@@ -243,6 +246,16 @@ function readCurrency(source: Source): Currency {
   const text = (source.SHOP_CURRENCY ?? 'usd').toLowerCase();
   if (!isCurrency(text)) throw new EnvError(`SHOP_CURRENCY ${text} is not supported.`);
   return text;
+}
+
+/** By its name, because a distance from UTC such as +02:00 knows no summer time. */
+function readTimezone({ SHOP_TIMEZONE: name }: Source): string | null {
+  if (name === undefined) return null;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    if (/^[A-Z]/i.test(name)) return name;
+  } catch {}
+  throw new EnvError('SHOP_TIMEZONE must be the name of a time zone such as Europe/Berlin.');
 }
 
 /** Against card testing and hoarding. On in live mode; off elsewhere, because tests buy much and fast. */

@@ -2,6 +2,7 @@ import type { ShopConfig } from '@paydesk/contract/config';
 import type { Shop } from './app/ports.ts';
 import type { Database } from './db/database.ts';
 import { listCountries } from './db/rates.ts';
+import { settingOrElse } from './db/settings.ts';
 import type { Env } from './env.ts';
 
 const stripeJs = 'https://js.stripe.com/endive/stripe.js';
@@ -13,6 +14,7 @@ export async function readShop(env: Env, database: Database): Promise<Shop> {
     name: env.shopName,
     currency: env.currency,
     country: env.country,
+    timezone: env.timezone ?? (await settingOrElse(database, 'timezone', zoneOfProcess)),
     frontendUrl: env.frontendUrl,
     countries: new Map(countries.map((country) => [country.code, country])),
     holdFor: env.holdFor,
@@ -20,6 +22,11 @@ export async function readShop(env: Env, database: Database): Promise<Shop> {
     seller: env.seller,
     operatorEmail: env.mail.operators,
   };
+}
+
+/** Kept once for all processes, because each machine may have another: the days of a shop are the same everywhere. */
+function zoneOfProcess(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The shop as everybody may know it. */

@@ -95,6 +95,8 @@ export type Notification = { body: Buffer; header(name: string): string | undefi
 export type SignedEvent = {
   id: string;
   type: string;
+  /** When the provider made it, in epoch milliseconds; null where nobody says. */
+  createdAt: number | null;
   objectId: string;
   fact: Fact | null;
   reason: string;
@@ -247,6 +249,8 @@ export type Shop = {
   name: string;
   currency: Currency;
   country: string;
+  /** Whose days and hours the figures are in: an IANA name such as Europe/Berlin. */
+  timezone: string;
   /** Where customers reach the pages, without a slash at the end. */
   frontendUrl: string;
   countries: ReadonlyMap<string, Country>;

@@ -65,8 +65,13 @@ function turnKey(name: string): string {
   return `turn:${name}`;
 }
 
-/** Writes a value only if nobody has changed it since it was read. */
-async function swapSetting(tx: Tx, key: string, known: string | undefined, value: string): Promise<boolean> {
+/** Writes a value only if nobody has changed it since it was read; false when somebody has. */
+export async function swapSetting(
+  tx: Tx,
+  key: string,
+  known: string | undefined,
+  value: string,
+): Promise<boolean> {
   if (known === undefined) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('settings')

@@ -5,12 +5,14 @@ import { adminBreakRoutes } from './breaks.ts';
 import { adminCatalogueFileRoutes } from './catalogue-files.ts';
 import { adminDeskRoutes, adminDocumentRoutes, adminLiveRoutes } from './desk.ts';
 import { adminDiscountRoutes } from './discounts.ts';
+import { adminWatchRoutes } from './live.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
 import { adminPictureRoutes } from './pictures.ts';
 import { adminProductRoutes } from './products.ts';
 import { adminReconcileRoutes } from './reconcile.ts';
+import { adminTodayRoutes } from './today.ts';
 import { adminTransferRoutes } from './transfers.ts';
 
 /** Everything behind the operators' door. */
@@ -29,4 +31,6 @@ export function adminRoutes(door: Server, app: App): void {
   adminPictureRoutes(door, app);
   adminDiscountRoutes(door, app);
   adminCatalogueFileRoutes(door, app);
+  adminTodayRoutes(door, app);
+  adminWatchRoutes(door, app);
 }
