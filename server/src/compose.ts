@@ -21,6 +21,7 @@ import type { Server } from './http/types.ts';
 import { randomIds } from './identity.ts';
 import { runBooks } from './jobs/books.ts';
 import { paymentChecks } from './jobs/check-payments.ts';
+import { runFigures } from './jobs/figures.ts';
 import { runInbox } from './jobs/inbox.ts';
 import { startLoop } from './jobs/loop.ts';
 import { runMail } from './jobs/mail.ts';
@@ -51,6 +52,7 @@ const pollRest = 5_000;
 const checksRest = 1_000;
 const reconcileRest = 60_000;
 const settingsRest = 2_000;
+const figuresRest = 1_000;
 
 /** Opens the database, brings it to this version and puts the parts of the shop together. Nothing runs yet. */
 export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App> {
@@ -110,10 +112,11 @@ export function startJobs(app: App): Stop {
   const poll = startLoop({ name: 'poll', idle: pollRest, runOnce: () => runPoll(app) }, app.log);
   const checks = startLoop({ name: 'checks', idle: checksRest, runOnce: paymentChecks(app) }, app.log);
   const books = startLoop({ name: 'books', idle: pollRest, runOnce: () => runBooks(app) }, app.log);
+  const figures = startLoop({ name: 'figures', idle: figuresRest, runOnce: () => runFigures(app) }, app.log);
   const daily = { name: 'reconcile', idle: reconcileRest, runOnce: () => runReconcile(app) };
   const reconcile = startLoop(daily, app.log);
   app.wakeInbox = () => inbox.wake();
-  const loops = [inbox, outbox, mail, poll, checks, books, reconcile];
+  const loops = [inbox, outbox, mail, poll, checks, books, reconcile, figures];
   return async () => await Promise.all(loops.map((loop) => loop.stop()));
 }
 

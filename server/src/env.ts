@@ -22,6 +22,8 @@ export type Env = {
   shopName: string;
   currency: Currency;
   country: string;
+  /** Whose days the figures are in, an IANA name; null for the one in which the shop was first started. */
+  timezone: string | null;
   /** How long stock is set aside for an unpaid order, in milliseconds. */
   holdFor: number;
   /** The same for an order that is paid in part, or by a transfer that is on its way. */
@@ -68,7 +70,6 @@ const sandboxKeys = {
 };
 
 type Source = Record<string, string | undefined>;
-
 /** @throws EnvError */
 export function readEnv(source: Source = process.env): Env {
   const port = wholeNumber(source, 'PORT', 3000, 0, 65_535);
@@ -85,6 +86,7 @@ export function readEnv(source: Source = process.env): Env {
     shopName: source.SHOP_NAME ?? 'Larkhouse',
     currency: readCurrency(source),
     country: matching(source, 'SHOP_COUNTRY', 'US', /^[A-Z]{2}$/, 'a country code such as US'),
+    timezone: readTimezone(source),
     holdFor: wholeNumber(source, 'HOLD_MINUTES', 60, 1, 23 * 60) * 60_000,
     longHoldFor: wholeNumber(source, 'LONG_HOLD_DAYS', 7, 1, 60) * 86_400_000,
     seller: readSeller(source),
@@ -244,8 +246,18 @@ function readFrontendUrl(source: Source, port: number, live: boolean): string {
 
 function readCurrency(source: Source): Currency {
   const text = (source.SHOP_CURRENCY ?? 'usd').toLowerCase();
-  if (!isCurrency(text)) throw new EnvError(`SHOP_CURRENCY ${text} is not supported.`);
-  return text;
+  if (isCurrency(text)) return text;
+  throw new EnvError(`SHOP_CURRENCY ${text} is not supported.`);
+}
+
+/** By its name, because a distance from UTC such as +02:00 knows no summer time. */
+function readTimezone({ SHOP_TIMEZONE: name }: Source): string | null {
+  try {
+    if (name === undefined) return null;
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    if (/^[A-Z]/i.test(name)) return name;
+  } catch {}
+  throw new EnvError('SHOP_TIMEZONE must be the name of a time zone such as Europe/Berlin.');
 }
 
 /** Against card testing and hoarding. On in live mode; off elsewhere, because tests buy much and fast. */
@@ -283,7 +295,6 @@ function matching(
 
 function required(source: Source, name: string): string {
   const text = source[name];
-  if (text === undefined)
-    throw new EnvError(`${name} is missing: with STRIPE_SECRET_KEY it must be set too.`);
-  return text;
+  if (text !== undefined) return text;
+  throw new EnvError(`${name} is missing: with STRIPE_SECRET_KEY it must be set too.`);
 }

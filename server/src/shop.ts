@@ -3,6 +3,7 @@ import { type PaymentFlow, paymentFlows } from '@paydesk/contract/payments';
 import type { JudgedSettings } from './app/health/judge-settings.ts';
 import { type Resolve, type SettingName, type Shop, ShopKeeper } from './app/shop-keeper.ts';
 import type { Database } from './db/database.ts';
+import { settingOrElse } from './db/settings.ts';
 import type { StoredSettings } from './db/shop-settings.ts';
 import type { Env } from './env.ts';
 
@@ -22,8 +23,9 @@ const variables: Record<SettingName, string> = {
 
 /** Opens the shop as environment and database describe it. */
 export async function openShop(env: Env, database: Database): Promise<ShopKeeper> {
+  const timezone = env.timezone ?? (await settingOrElse(database, 'timezone', zoneOfProcess));
   const resolve: Resolve = (stored) => {
-    const shop = shopOf(env, stored);
+    const shop = { ...shopOf(env, stored), timezone };
     return { shop, config: publicConfig(env, shop) };
   };
   const setBy = Object.fromEntries(Object.entries(variables).filter(([, name]) => env.explicit.has(name)));
@@ -47,6 +49,7 @@ export function shopOf(env: Env, { shop, payments, countries }: StoredSettings):
     name,
     currency: env.currency,
     country: env.country,
+    timezone: env.timezone ?? zoneOfProcess(),
     frontendUrl: env.frontendUrl,
     countries: new Map(countries.map((country) => [country.code, country])),
     holdFor: settled('holdMinutes', env.holdFor, hold(payments.values.holdMinutes, minute)),
@@ -63,6 +66,11 @@ function offered(chosen: readonly PaymentFlow[] | undefined, hasAccount: boolean
   const possible = paymentFlows.filter((flow) => flow !== 'transfer' || hasAccount);
   const flows = possible.filter((flow) => chosen === undefined || chosen.includes(flow));
   return flows.length > 0 ? flows : possible;
+}
+
+/** Kept once for all processes, because each machine may have another: the days of a shop are the same everywhere. */
+function zoneOfProcess(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The shop as everybody may know it. */

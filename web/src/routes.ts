@@ -21,6 +21,7 @@ export default [
   layout('layout/admin-layout.tsx', [
     layout('layout/content-layout.tsx', [
       route('admin/orders/:id', 'routes/admin/order.tsx'),
+      route('admin', 'routes/admin/today.tsx'),
       route('admin/approvals', 'routes/admin/approvals.tsx'),
       route('admin/operators', 'routes/admin/operators.tsx'),
       route('admin/products', 'routes/admin/products.tsx'),

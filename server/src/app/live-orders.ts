@@ -9,6 +9,7 @@ type Listener = () => void;
 export class LiveOrders {
   readonly #database: Database;
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #ofAll = new Set<Listener>();
   #stop: (() => Promise<void>) | null = null;
 
   constructor(database: Database) {
@@ -40,13 +41,20 @@ export class LiveOrders {
     };
   }
 
+  /** Tells of a change of any order, once for those that changed together. */
+  subscribeAll(listener: Listener): () => void {
+    this.#ofAll.add(listener);
+    return () => this.#ofAll.delete(listener);
+  }
+
   get watchers(): number {
-    let count = 0;
+    let count = this.#ofAll.size;
     for (const listeners of this.#listeners.values()) count += listeners.size;
     return count;
   }
 
   #tell(orderIds: string[]): void {
     for (const id of orderIds) for (const listener of this.#listeners.get(id) ?? []) listener();
+    for (const listener of this.#ofAll) listener();
   }
 }

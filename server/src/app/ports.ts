@@ -95,6 +95,8 @@ export type Notification = { body: Buffer; header(name: string): string | undefi
 export type SignedEvent = {
   id: string;
   type: string;
+  /** When the provider made it, in epoch milliseconds; null where nobody says. */
+  createdAt: number | null;
   objectId: string;
   fact: Fact | null;
   reason: string;

@@ -10,6 +10,8 @@ export type Shop = {
   name: string;
   currency: Currency;
   country: string;
+  /** Whose days and hours the figures are in: an IANA name such as Europe/Berlin. */
+  timezone: string;
   /** Where customers reach the pages, without a slash at the end. */
   frontendUrl: string;
   countries: ReadonlyMap<string, Country>;

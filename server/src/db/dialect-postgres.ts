@@ -13,6 +13,8 @@ const statementTimeout = 10_000;
 /** serialization_failure, deadlock_detected, lock_not_available: the whole transaction may simply run again. */
 const worthRetrying = new Set(['40001', '40P01', '55P03']);
 const mostTries = 5;
+/** One process changes the tables, and however long that takes: an index of a large table may need more than any other statement. */
+const migrationLock = `SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true), pg_advisory_xact_lock(7305427)`;
 
 export function openPostgres(url: string, options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -41,7 +43,7 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
       strict: '',
       bytes: 'BYTEA',
       appendOnly,
-      lock: 'SELECT pg_advisory_xact_lock(7305427)',
+      lock: migrationLock,
     },
     close: async () => {
       await notices.flush();

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { afterSaleInvariants } from './invariants-after-sale.ts';
+import { figureInvariants } from './invariants-figures.ts';
 import { moneyInvariants } from './invariants-money.ts';
 import { orderInvariants } from './invariants-orders.ts';
 import { providerInvariants } from './invariants-provider.ts';
@@ -18,6 +19,7 @@ export const invariants: readonly Invariant[] = [
   ...afterSaleInvariants,
   ...providerInvariants,
   ...workInvariants,
+  ...figureInvariants,
 ];
 
 export type BrokenRow = Record<string, unknown>;

@@ -8,6 +8,7 @@ import * as operators from './migrations/0006-operators.ts';
 import { lookupIndexes } from './migrations/0007-lookup.ts';
 import * as desk from './migrations/0008-order-desk.ts';
 import * as catalogue from './migrations/0010-catalogue.ts';
+import { figureTables } from './migrations/0012-figures.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
 import type { Tx } from './schema.ts';
 
@@ -51,6 +52,7 @@ const migrations: Migration[] = [
       ...catalogue.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
     ],
   },
+  { name: '0012-figures', statements: (words) => figureTables(words.int, words.strict) },
   { name: '0013-addresses', statements: (words) => addressTables(words.int, words.strict) },
 ];
 

@@ -3,6 +3,7 @@ import type { Actor, OrderStatus } from '@paydesk/contract/orders';
 import type { PaymentFlow, PaymentStatus } from '@paydesk/contract/payments';
 import type { RefundCause, RefundStatus } from '@paydesk/contract/refunds';
 import type { Transaction } from 'kysely';
+import type { DayFigure, Figure } from '../domain/figures.ts';
 import type { CatalogueTables } from './schema-catalogue.ts';
 import type { DeskTables } from './schema-desk.ts';
 import type { OperatorTables } from './schema-operators.ts';
@@ -240,6 +241,8 @@ type PurchaseTables = {
     closed_by: string | null;
     resolution: string | null;
   };
+  figures: Figure;
+  figure_days: DayFigure;
 };
 
 /** A query that writes, or that must see what was written just before it, demands a `Tx` in its type. */

@@ -48,6 +48,10 @@ const routes: Record<string, Need> = {
   'POST /api/admin/discounts': 'manage',
   'POST /api/admin/discounts/{code}': 'manage',
   'POST /api/admin/discounts/{code}/end': 'manage',
+  'GET /api/admin/today': 'view',
+  'GET /api/admin/figures': 'view',
+  'GET /api/admin/figures.csv': 'view',
+  'GET /api/admin/live': 'view',
   'GET /api/admin/breaks': 'view',
   'POST /api/admin/breaks/{id}/close': 'manage',
   'GET /api/admin/settings': 'view',
@@ -152,7 +156,10 @@ describe.each(databases)('the door of the operators, on %s', (kind) => {
       const [method = '', pattern = ''] = route.split(' ');
       // A live view of an order that is there never ends.
       const id = pattern.endsWith('/live') ? 'none' : placed.order.id;
-      const path = pattern.replace('/orders/{id}', `/orders/${id}`).replaceAll(/\{\w+\}/g, 'none');
+      const path = pattern
+        .replace('/orders/{id}', `/orders/${id}`)
+        .replace('/admin/live', '/admin/live?nothing=1')
+        .replaceAll(/\{\w+\}/g, 'none');
       const answer = await knock(caller, method, path);
       const refusal = refusalOf(caller, need);
       if (refusal !== null) expect([route, answer]).toEqual([route, refusal]);

@@ -118,6 +118,7 @@ function readBooking(booking: TransferBooking): SignedEvent {
   return {
     id: transferEventId(booking.bankReference),
     type: 'transfer.received',
+    createdAt: null,
     objectId: booking.paymentId,
     fact: transferFact(booking),
     reason: '',

@@ -61,6 +61,7 @@ export function interpret(event: Stripe.Event): SignedEvent {
   return {
     id: event.id,
     type: event.type,
+    createdAt: typeof event.created === 'number' ? event.created * 1_000 : null,
     objectId,
     reason,
     fact: fact && !readable ? { ...fact, final: false } : fact,

@@ -8,6 +8,7 @@ import { adminDeskRoutes, adminDocumentRoutes, adminLiveRoutes } from './desk.ts
 import { adminDiscountRoutes } from './discounts.ts';
 import { adminHealthRoutes } from './health.ts';
 import { adminLabRoutes, type LabBench } from './lab.ts';
+import { adminWatchRoutes } from './live.ts';
 import { adminMailRoutes } from './mails.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
@@ -16,6 +17,7 @@ import { adminPictureRoutes } from './pictures.ts';
 import { adminProductRoutes } from './products.ts';
 import { adminReconcileRoutes } from './reconcile.ts';
 import { adminSettingsRoutes } from './settings.ts';
+import { adminTodayRoutes } from './today.ts';
 import { adminTransferRoutes } from './transfers.ts';
 
 /** What some of these routes need besides the app; without it they are not there. */
@@ -45,4 +47,6 @@ export function adminRoutes(door: Server, app: App, backOffice?: BackOffice): vo
   adminPictureRoutes(door, app);
   adminDiscountRoutes(door, app);
   adminCatalogueFileRoutes(door, app);
+  adminTodayRoutes(door, app);
+  adminWatchRoutes(door, app);
 }
