@@ -23,6 +23,7 @@ export default [
       route('admin/orders/:id', 'routes/admin/order.tsx'),
       route('admin', 'routes/admin/today.tsx'),
       route('admin/approvals', 'routes/admin/approvals.tsx'),
+      route('admin/orders', 'routes/admin/orders.tsx'),
       route('admin/operators', 'routes/admin/operators.tsx'),
       route('admin/products', 'routes/admin/products.tsx'),
       route('admin/products/new', 'routes/admin/product-new.tsx'),

@@ -7,7 +7,7 @@ import type { App } from './ports.ts';
 import { readSearch } from './read-search.ts';
 
 /** Orders that are read, and so kept in memory, at once. */
-const atOnce = 250;
+const atOnce = 100;
 
 type Cell = string | number | null;
 
@@ -49,6 +49,8 @@ export async function exportOrders(app: App, filters: OrderFilters): Promise<Asy
 
 async function* linesOf(app: App, conditions: OrderConditions): AsyncGenerator<string> {
   yield csvStart + csvRow(columns.map(([name]) => name));
+  // So that the line leaves before the first orders are read.
+  await new Promise(setImmediate);
   for await (const { places } of walkOrders(app, conditions, null, { direction: 'older', first: atOnce })) {
     for (let at = 0; at < places.length; at += atOnce) {
       const ids = places.slice(at, at + atOnce).map(({ id }) => id);

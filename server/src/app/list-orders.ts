@@ -8,7 +8,14 @@ import {
 } from '@paydesk/contract/admin/orders';
 import type { Contact } from '@paydesk/contract/orders';
 import { findListed, type ListedOrder } from '../db/order-rows.ts';
-import { type Direction, isExact, type OrderConditions, type Place, passOrders } from '../db/order-walk.ts';
+import {
+  type Direction,
+  isExact,
+  type OrderConditions,
+  type Passed,
+  type Place,
+  passOrders,
+} from '../db/order-walk.ts';
 import type { App } from './ports.ts';
 import { readSearch } from './read-search.ts';
 
@@ -16,26 +23,31 @@ import { readSearch } from './read-search.ts';
  * How many orders a request looks at whose conditions no index meets: as many as take some tens of milliseconds. Who wants
  * more goes on from there.
  */
-const mostPassed = 20_000;
+const mostPassed = 40_000;
 /** The first look is short, because mostly it is enough. */
-const looks = [250, 1_000, 2_000] as const;
+const looks = [250, 1_000, 4_000] as const;
 
 /** `end`: where looking stopped; null where there are no more. */
 type Found = { places: Place[]; end: Place | null };
 
-/** Orders that meet what is asked for, newest first, fifty at a time. Takes as long among a million as among a hundred. */
-export async function listOrders(app: App, query: OrdersQuery): Promise<OrderList> {
+/**
+ * Orders that meet what is asked for, newest first, fifty at a time. Takes as long among a million as among a hundred.
+ *
+ * @param most how many orders are looked at before the search stops for now
+ * @throws AppError invalid_request
+ */
+export async function listOrders(app: App, query: OrdersQuery, most = mostPassed): Promise<OrderList> {
   const { after, before, ...filters } = query;
   const { conditions, understood } = await readSearch(app, filters);
   const upwards = readPlace(before);
   if (upwards !== null) {
-    const found = await findPlaces(app, conditions, upwards, 'newer');
+    const found = await findPlaces(app, conditions, { start: upwards, direction: 'newer', most });
     // Fewer than a page, and none beyond: that is the first page, and it is shown whole.
     if (found.end !== null || found.places.length > orderPageSize)
       return await present(app, newerPage(found), understood);
   }
   const start = upwards === null ? readPlace(after) : null;
-  const found = await findPlaces(app, conditions, start, 'older');
+  const found = await findPlaces(app, conditions, { start, direction: 'older', most });
   return await present(app, olderPage(found, start), understood);
 }
 
@@ -43,7 +55,8 @@ export async function listOrders(app: App, query: OrdersQuery): Promise<OrderLis
 export async function countNewOrders(app: App, { than, ...filters }: NewOrdersQuery): Promise<NewOrders> {
   const { conditions } = await readSearch(app, filters);
   const direction = than === undefined ? 'older' : 'newer';
-  const { places, end } = await findPlaces(app, conditions, readPlace(than), direction);
+  const search = { start: readPlace(than), direction, most: mostPassed } as const;
+  const { places, end } = await findPlaces(app, conditions, search);
   return {
     count: Math.min(places.length, orderPageSize),
     more: places.length > orderPageSize || end !== null,
@@ -54,8 +67,7 @@ export async function countNewOrders(app: App, { than, ...filters }: NewOrdersQu
 async function findPlaces(
   app: App,
   conditions: OrderConditions,
-  start: Place | null,
-  direction: Direction,
+  { start, direction, most }: { start: Place | null; direction: Direction; most: number },
 ): Promise<Found> {
   const wanted = orderPageSize + 1;
   const places: Place[] = [];
@@ -64,12 +76,10 @@ async function findPlaces(
     passed += page.passed;
     places.push(...page.places);
     if (places.length >= wanted) return { places: places.slice(0, wanted), end: null };
-    if (passed >= mostPassed && page.end !== null) return { places, end: page.end };
+    if (passed >= most && page.end !== null) return { places, end: page.end };
   }
   return { places, end: null };
 }
-
-type Walked = { places: Place[]; passed: number; end: Place | null };
 
 /**
  * All orders that meet the conditions, some at a time, for as long as the caller asks for more. Others get their turn in
@@ -82,17 +92,15 @@ export async function* walkOrders(
   conditions: OrderConditions,
   start: Place | null,
   { direction, first }: { direction: Direction; first: number },
-): AsyncGenerator<Walked> {
+): AsyncGenerator<Passed> {
   const exact = isExact(conditions);
   let from = start;
   for (let turn = 0; ; turn += 1) {
     const limit = exact ? first : looks[Math.min(turn, looks.length - 1)]!;
     const passed = await passOrders(app.database.read, conditions, { start: from, direction, limit });
-    const last = passed.at(-1);
-    const end = passed.length < limit || !last ? null : { placedAt: last.placedAt, id: last.id };
-    yield { places: passed.filter(({ fits }) => fits), passed: passed.length, end };
-    if (end === null) return;
-    from = end;
+    yield passed;
+    if (passed.end === null) return;
+    from = passed.end;
     await new Promise(setImmediate);
   }
 }

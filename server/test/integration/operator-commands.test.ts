@@ -50,6 +50,22 @@ describe('the commands for operators', () => {
     expect(tooMuch.code).toBe(1);
   });
 
+  it('list orders by what is known of them', async () => {
+    const { placed } = await paidOrder(shop);
+    const { number } = placed.order;
+    const listed = await run('orders', ['ada@example.com', '--status', 'paid', '--limit', '1']);
+    expect(listed.output).toMatch(
+      new RegExp(
+        `^${number}  [\\d: -]{16}  paid +unfulfilled +\\$[\\d.]+  Ada Lovelace <ada@example.com>\\n$`,
+      ),
+    );
+    expect(await run('orders', [number, '--view', 'unpaid'])).toEqual({
+      code: 0,
+      output: 'No orders fit.\n',
+    });
+    expect((await run('orders', ['mugs'])).output).toMatch(/^That is neither an order’s number/);
+  });
+
   it('cancel an order, and show it with its timeline', async () => {
     const { order: placed } = await order(shop);
     expect(await run('cancel', [placed.number, '--reason', 'Nobody answered'])).toEqual({
@@ -153,7 +169,7 @@ describe('the commands for operators', () => {
   });
 
   it('explain themselves', async () => {
-    for (const command of ['refund', 'cancel', 'breaks', 'order', 'transfer', 'refund-done'])
+    for (const command of ['refund', 'cancel', 'breaks', 'order', 'orders', 'transfer', 'refund-done'])
       expect(await run(command, ['--help'])).toMatchObject({
         code: 0,
         output: expect.stringMatching(new RegExp(`^Usage: npm run ${command} `)),

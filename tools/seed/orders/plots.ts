@@ -78,9 +78,9 @@ function expires(story: Story): void {
 const longAgo: readonly Plot[] = [
   { weight: 790, play: paysAndGets },
   { weight: 60, play: paysAtLast },
-  { weight: 18, play: (story) => void (transfer(story) && send(story)) },
+  { weight: 18, play: transferred },
   { weight: 5, play: inParts },
-  { weight: 22, play: (story) => refundedWhole(story) },
+  { weight: 22, play: refundedWhole },
   { weight: 28, play: refundedInPart },
   { weight: 52, play: expires },
   { weight: 15, play: canceled },
@@ -100,6 +100,10 @@ function paysAndGets(story: Story): void {
 function paysAtLast(story: Story): void {
   pay(story, story.stage.random.whole(1, 2));
   send(story);
+}
+
+function transferred(story: Story): void {
+  if (transfer(story)) send(story);
 }
 
 function inParts(story: Story): void {

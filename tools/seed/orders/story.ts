@@ -191,6 +191,7 @@ export function ship(story: Story): void {
     shipped_at: story.at,
     shipped_by: packer,
   });
+  addEffect(story, 'mail.shipped', order_id, { done: story.at });
 }
 
 /** At the end of what happened: the units that the order holds, and the use of its code. */
