@@ -4,16 +4,14 @@ import type { PlacedOrder } from '@paydesk/contract/orders';
 import type { Email } from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookTransactions } from '../../src/app/book-transactions.ts';
-import { checkBooks, stockOnHand } from '../support/books.ts';
+import { checkBooks } from '../support/books.ts';
 import { authenticate, authenticated, intentOf, orderWithPayment, pay } from '../support/customer.ts';
-import { tell } from '../support/disputes.ts';
 import { deliver, eventOf, eventsAbout } from '../support/events.ts';
 import { openLive } from '../support/live-stream.ts';
 import { MailServer } from '../support/mail-server.ts';
-import { card, deliverRefundEvents, operate, paidOrder, refund, trace } from '../support/operators.ts';
+import { card, operate, paidOrder, refund, trace } from '../support/operators.ts';
 import {
   call,
-  cart,
   databases,
   newKey,
   operatorToken,
@@ -25,8 +23,6 @@ import {
 } from '../support/shop.ts';
 import type { Intent } from '../support/stripe-record.ts';
 
-const mug = 'prod_stoneware-mug';
-const soap = 'prod_olive-soap';
 const ups = {
   carrier: 'UPS',
   trackingNumber: '1Z999',
@@ -163,71 +159,6 @@ describe.each(databases)('an order on the operators’ desk, on %s', (kind) => {
         [400, 'invalid_request'],
       ]);
     expect((await readOrder(shop, placed)).fulfilment).toBe('unfulfilled');
-  });
-
-  describe('is refunded by line', () => {
-    const items = [
-      { productId: mug, quantity: 2 },
-      { productId: soap, quantity: 1 },
-    ];
-    const some = async () => await paidOrder(shop, { body: cart(items) });
-
-    it('by the share of its units, each unit once, and back on the shelf where that is wanted', async () => {
-      const { placed } = await some();
-      const before = await stockOnHand(shop);
-      const [mugs, soaps] = placed.order.lines;
-      const one = [{ productId: mug, quantity: 1 }];
-      const first = await refund(shop, placed, { lines: one, restock: one });
-      expect(first.status).toBe(201);
-      const share = Math.floor(mugs!.total.amount / 2);
-      expect(first.body.refunds.map(({ amount }) => amount.amount)).toEqual([share]);
-      expect((await stockOnHand(shop)).get(mug)).toBe(before.get(mug)! + 1);
-      expect((await trace(shop, placed)).refundable).toMatchObject({
-        amount: { amount: placed.order.total.amount - share },
-        lines: [
-          { productId: mug, quantity: 1, restockable: 1 },
-          { productId: soap, quantity: 1, restockable: 1 },
-        ],
-        shipping: true,
-        before: one,
-      });
-      expect(codeOf(await refund(shop, placed, { lines: [{ productId: mug, quantity: 2 }] }))).toEqual([
-        409,
-        'refund_lines_taken',
-      ]);
-      const rest = [
-        { productId: mug, quantity: 1 },
-        { productId: soap, quantity: 1 },
-      ];
-      const second = await refund(shop, placed, { lines: rest });
-      expect(second.body.refunds[0]!.amount.amount).toBe(mugs!.total.amount - share + soaps!.total.amount);
-      const third = await refund(shop, placed, { shipping: true });
-      expect(third.body.order).toMatchObject({ status: 'refunded', refunded: placed.order.total });
-      expect(codeOf(await refund(shop, placed, { shipping: true }))).toEqual([409, 'order_not_refundable']);
-    });
-
-    it('again where the first try came to nothing', async () => {
-      const { placed, intent } = await paidOrder(shop, { means: card('4000000000005126') });
-      const lines = [{ productId: mug, quantity: 1 }];
-      await refund(shop, placed, { lines });
-      expect(codeOf(await refund(shop, placed, { lines }))).toEqual([409, 'refund_lines_taken']);
-      await tell(shop, '/_sandbox/clock', { advance: '10s' });
-      await deliverRefundEvents(shop, intent);
-      expect((await readOrder(shop, placed)).refunds).toMatchObject([{ status: 'failed' }]);
-      expect((await refund(shop, placed, { lines })).status).toBe(201);
-    });
-
-    it('but not by an amount as well, by nothing, or by units that it never had', async () => {
-      const { placed } = await some();
-      for (const [body, status, code] of [
-        [{ amount: 100, lines: [{ productId: mug, quantity: 1 }] }, 400, 'invalid_request'],
-        [{ amount: 100, shipping: true }, 400, 'invalid_request'],
-        [{ lines: [] }, 400, 'invalid_request'],
-        [{ lines: [{ productId: 'prod_none', quantity: 1 }] }, 409, 'refund_lines_taken'],
-        [{ lines: [{ productId: mug, quantity: 4 }] }, 409, 'refund_lines_taken'],
-      ] as const)
-        expect(codeOf(await refund(shop, placed, body))).toEqual([status, code]);
-    });
   });
 
   it('tells why payments failed, how the card was checked, what it cost and who did what', async () => {

@@ -116,4 +116,22 @@ describe.each(databases)('e-mails about an order, on %s,', (kind) => {
     const carriers = received(placed, /is on its way/).map(({ text }) => /Carrier: (\w+)/.exec(text!)?.[1]);
     expect(carriers).toEqual(['UPS', 'DHL']);
   });
+
+  it('go out again later, although one was no longer true when its turn came', async () => {
+    const { placed } = await paidOrder(shop);
+    await settleJobs(shop);
+    const [receipt] = await mailsOf(placed, 'mail.paid');
+    const { mail } = (await resend(placed, receipt!.id)).body;
+    const dropped = { done_at: shop.app.clock.now(), last_error: 'not needed any more' };
+    await shop.app.database.transaction((tx) =>
+      tx.updateTable('outbox').set(dropped).where('dedupe_key', '=', mail.id).execute(),
+    );
+    expect((await resend(placed, receipt!.id)).status).toBe(202);
+    await settleJobs(shop);
+    expect((await mailsOf(placed, 'mail.paid')).map(({ state }) => state)).toEqual([
+      'sent',
+      'unneeded',
+      'sent',
+    ]);
+  });
 });

@@ -70,7 +70,8 @@ async function writeDown(
 async function refuseMore(tx: Tx, before: readonly ResendRow[], now: number): Promise<void> {
   const last = before.at(-1);
   const [waiting] = last ? await findEffects(tx, [last.mail]) : [];
-  if (waiting && !isOver(waiting)) throw new AppError('mail_not_sent');
+  // One that was no longer true when its turn came stands in nobody's way.
+  if (waiting && waiting.done_at === null && waiting.dead_at === null) throw new AppError('mail_not_sent');
   const lately = before.filter(({ at }) => at > now - resendTime);
   if (lately.length >= mostResends) throw new AppError('mail_sent_enough');
 }
