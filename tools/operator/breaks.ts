@@ -1,5 +1,5 @@
 /** `npm run breaks`: what does not agree between the shop's books and the payment provider's. */
-import type { Break, Breaks } from '@paydesk/contract/admin';
+import type { Break, Breaks } from '@paydesk/contract/admin/breaks';
 import { readCommandLine, runCommand, UsageError } from '../command-line.ts';
 import { ask, reachShop, say, shopOptions } from './shop.ts';
 
