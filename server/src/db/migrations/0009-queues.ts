@@ -21,10 +21,9 @@ export function queueTables(int: string, strict: string): string[] {
     `ALTER TABLE breaks ADD COLUMN currency TEXT`,
     `UPDATE breaks SET currency = (SELECT currency FROM orders o WHERE o.id = breaks.order_id)
       WHERE amount IS NOT NULL AND kind <> 'payment_currency_differs'`,
-    `CREATE INDEX breaks_open ON breaks (opened_at, id) WHERE closed_at IS NULL`,
-    `CREATE INDEX breaks_closed ON breaks (closed_at, id) WHERE closed_at IS NOT NULL`,
-    `CREATE INDEX breaks_closed_by_kind ON breaks (kind, closed_at, id) WHERE closed_at IS NOT NULL`,
-    `CREATE INDEX breaks_of_order ON breaks (order_id) WHERE order_id IS NOT NULL`,
+    `CREATE INDEX breaks_by_opening ON breaks (opened_at, id) WHERE closed_at IS NULL`,
+    `CREATE INDEX breaks_by_closing ON breaks (closed_at, id) WHERE closed_at IS NOT NULL`,
+    `CREATE INDEX breaks_by_kind ON breaks (kind, closed_at, id) WHERE closed_at IS NOT NULL`,
     // What was earned is in journals that have an entry of another account as well.
     `CREATE INDEX ledger_by_account ON ledger_entries (account, at, kind, ref)
       WHERE account NOT IN ('sales', 'shipping', 'tax')`,

@@ -50,7 +50,7 @@ function Part({ name, value, depth }: PartProps) {
     );
   return (
     <details open={depth < openTo} className={fold}>
-      <summary className="cursor-pointer list-none rounded-control before:mr-1 before:inline-block before:w-3">
+      <summary className="min-h-6 cursor-pointer list-none rounded-control max-lg:min-h-11 max-lg:py-2.5 before:mr-1 before:inline-block before:w-3">
         <Name name={name} />
         {begin}
         <span data-more="" className="text-muted">

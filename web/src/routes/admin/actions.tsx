@@ -8,13 +8,16 @@ import { Filters, InputFilter, SearchFilter, SelectFilter } from '../../admin/pa
 import { NewerOlder } from '../../admin/parts/newer-older.tsx';
 import { Pill, type Tone } from '../../admin/parts/pill.tsx';
 import { chipsOf } from '../../admin/queues/chips.ts';
+import { listQuery } from '../../admin/queues/list-query.ts';
 import { OrderLink } from '../../admin/queues/order-link.tsx';
 import { load } from '../../api/load.ts';
 import { pageTitle } from '../../shop-config.ts';
 import type { Route } from './+types/actions.ts';
 
+const parameters = ['operator', 'order', 'from', 'to'];
+
 export async function loader({ context, request }: Route.LoaderArgs): Promise<Actions> {
-  return await load<Actions>(context, `/api/admin/actions${new URL(request.url).search}`);
+  return await load<Actions>(context, `/api/admin/actions?${listQuery(request, parameters)}`);
 }
 
 export function meta({ matches }: Route.MetaArgs) {

@@ -10,13 +10,16 @@ import { NewerOlder } from '../../admin/parts/newer-older.tsx';
 import { ReasonField, reasonOf } from '../../admin/parts/reason-field.tsx';
 import { BreakItem } from '../../admin/queues/break-item.tsx';
 import { chipsOf } from '../../admin/queues/chips.ts';
+import { listQuery } from '../../admin/queues/list-query.ts';
 import { StateTabs } from '../../admin/queues/state-tabs.tsx';
 import { load } from '../../api/load.ts';
 import { pageTitle } from '../../shop-config.ts';
 import type { Route } from './+types/breaks.ts';
 
+const parameters = ['state', 'kind'];
+
 export async function loader({ context, request }: Route.LoaderArgs): Promise<Breaks> {
-  return await load<Breaks>(context, `/api/admin/breaks${new URL(request.url).search}`);
+  return await load<Breaks>(context, `/api/admin/breaks?${listQuery(request, parameters)}`);
 }
 
 export function meta({ matches }: Route.MetaArgs) {

@@ -11,6 +11,7 @@ import { NewerOlder } from '../../admin/parts/newer-older.tsx';
 import { chipsOf } from '../../admin/queues/chips.ts';
 import { type Doing, EffectButtons, EffectDialog } from '../../admin/queues/effect-actions.tsx';
 import { EffectPill } from '../../admin/queues/effect-pill.tsx';
+import { listQuery } from '../../admin/queues/list-query.ts';
 import { OrderLink } from '../../admin/queues/order-link.tsx';
 import { StateTabs } from '../../admin/queues/state-tabs.tsx';
 import { load } from '../../api/load.ts';
@@ -18,7 +19,7 @@ import { pageTitle } from '../../shop-config.ts';
 import type { Route } from './+types/effects.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs): Promise<Effects> {
-  const params = new URL(request.url).searchParams;
+  const params = listQuery(request, ['state', 'kind', 'order']);
   const state = stateOf(params);
   // Of one order all can be shown, which the API does where no state is named.
   if (state === everything) params.delete('state');

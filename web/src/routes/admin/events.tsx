@@ -7,6 +7,7 @@ import { Empty } from '../../admin/parts/empty.tsx';
 import { Filters, InputFilter, SearchFilter, SelectFilter } from '../../admin/parts/filters.tsx';
 import { NewerOlder } from '../../admin/parts/newer-older.tsx';
 import { chipsOf } from '../../admin/queues/chips.ts';
+import { listQuery } from '../../admin/queues/list-query.ts';
 import { LookedThrough } from '../../admin/queues/looked-through.tsx';
 import { OrderLink } from '../../admin/queues/order-link.tsx';
 import { EventPill, eventStateWords, sourceWords } from '../../admin/queues/words.tsx';
@@ -14,8 +15,10 @@ import { load } from '../../api/load.ts';
 import { pageTitle } from '../../shop-config.ts';
 import type { Route } from './+types/events.ts';
 
+const parameters = ['state', 'source', 'type', 'order', 'object', 'from', 'to'];
+
 export async function loader({ context, request }: Route.LoaderArgs): Promise<Events> {
-  return await load<Events>(context, `/api/admin/events${new URL(request.url).search}`);
+  return await load<Events>(context, `/api/admin/events?${listQuery(request, parameters)}`);
 }
 
 export function meta({ matches }: Route.MetaArgs) {

@@ -8,20 +8,21 @@ import { Empty } from '../../admin/parts/empty.tsx';
 import { Filters, InputFilter, SearchFilter, SelectFilter } from '../../admin/parts/filters.tsx';
 import { NewerOlder } from '../../admin/parts/newer-older.tsx';
 import { chipsOf } from '../../admin/queues/chips.ts';
+import { listQuery } from '../../admin/queues/list-query.ts';
 import { LookedThrough } from '../../admin/queues/looked-through.tsx';
 import { load } from '../../api/load.ts';
 import { pageTitle } from '../../shop-config.ts';
 import type { Route } from './+types/ledger.ts';
 
+const filters = ['account', 'kind', 'order', 'from', 'to'];
+
 export async function loader({ context, request }: Route.LoaderArgs): Promise<Ledger> {
-  return await load<Ledger>(context, `/api/admin/ledger${new URL(request.url).search}`);
+  return await load<Ledger>(context, `/api/admin/ledger?${listQuery(request, filters)}`);
 }
 
 export function meta({ matches }: Route.MetaArgs) {
   return [{ title: pageTitle(matches, 'Ledger') }];
 }
-
-const filters = ['account', 'kind', 'order', 'from', 'to'];
 
 export default function LedgerPage({ loaderData }: Route.ComponentProps) {
   const { balances, balancesAsOf, comparison, journals, kinds, newer, older, lookedThrough } = loaderData;
