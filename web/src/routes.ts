@@ -37,6 +37,12 @@ export default [
       route('admin/settings/mails', 'routes/admin/settings-mails.tsx'),
       route('admin/settings/health', 'routes/admin/settings-health.tsx'),
       route('admin/lab', 'routes/admin/lab.tsx'),
+      route('admin/events', 'routes/admin/events.tsx'),
+      route('admin/events/:id', 'routes/admin/event.tsx'),
+      route('admin/effects', 'routes/admin/effects.tsx'),
+      route('admin/breaks', 'routes/admin/breaks.tsx'),
+      route('admin/ledger', 'routes/admin/ledger.tsx'),
+      route('admin/actions', 'routes/admin/actions.tsx'),
     ]),
   ]),
 ] satisfies RouteConfig;

@@ -69,6 +69,17 @@ const routes: Record<string, Need> = {
   'DELETE /api/admin/lab/faults': 'manage',
   'DELETE /api/admin/lab/faults/{id}': 'manage',
   'POST /api/admin/lab/clock': 'manage',
+  'GET /api/admin/events': 'view',
+  'GET /api/admin/events/{id}': 'view',
+  'POST /api/admin/events/{id}/replay': 'manage',
+  'POST /api/admin/events/{id}/give-up': 'manage',
+  'GET /api/admin/effects': 'view',
+  'POST /api/admin/effects/{key}/retry': 'manage',
+  'POST /api/admin/effects/{key}/give-up': 'manage',
+  'GET /api/admin/ledger': 'view',
+  'GET /api/admin/ledger.csv': 'view',
+  'POST /api/admin/ledger/compare': 'manage',
+  'GET /api/admin/actions': 'view',
 };
 
 type Caller =

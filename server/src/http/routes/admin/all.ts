@@ -1,13 +1,17 @@
 import type { HealthDesk } from '../../../app/health/report.ts';
 import type { App } from '../../../app/ports.ts';
 import type { Server } from '../../types.ts';
+import { adminActionRoutes } from './actions.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
 import { adminCatalogueFileRoutes } from './catalogue-files.ts';
 import { adminDeskRoutes, adminDocumentRoutes, adminLiveRoutes } from './desk.ts';
 import { adminDiscountRoutes } from './discounts.ts';
+import { adminEffectRoutes } from './effects.ts';
+import { adminEventRoutes } from './events.ts';
 import { adminHealthRoutes } from './health.ts';
 import { adminLabRoutes, type LabBench } from './lab.ts';
+import { adminLedgerRoutes } from './ledger.ts';
 import { adminWatchRoutes } from './live.ts';
 import { adminMailRoutes } from './mails.ts';
 import { adminOperatorRoutes } from './operators.ts';
@@ -41,6 +45,10 @@ export function adminRoutes(door: Server, app: App, backOffice?: BackOffice): vo
   if (backOffice?.lab) adminLabRoutes(door, backOffice.lab);
   adminMailRoutes(door, app);
   adminSettingsRoutes(door, app);
+  adminEventRoutes(door, app);
+  adminEffectRoutes(door, app);
+  adminLedgerRoutes(door, app);
+  adminActionRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);
   adminProductRoutes(door, app);
