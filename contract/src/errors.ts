@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox';
-import { catalogueErrorCodes } from './admin/catalogue-errors.ts';
 import { operatorErrorCodes } from './admin/errors.ts';
 
 /**
@@ -143,7 +142,6 @@ export const errorCodes = {
     retry: true,
     message: 'The shop cannot store anything just now. Try again in a moment.',
   },
-  ...catalogueErrorCodes,
 } as const satisfies Record<string, { status: number; retry: boolean; message: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;
