@@ -16,6 +16,8 @@ export type Last = (writes: Promise<unknown>) => void;
 export type Database = {
   /** Reads that need no transaction. They see committed rows only. */
   readonly read: Kysely<Schema>;
+  /** The same for a read that takes seconds, such as one over all orders there ever were: nothing else waits for it. */
+  readonly aside: Kysely<Schema>;
   /**
    * Runs `work` in one transaction that is durable (flushed to disk) when the promise resolves. `work` may run again after
    * a lost race for a lock, so it must touch nothing but `tx`, and it must wait for nothing but the database.

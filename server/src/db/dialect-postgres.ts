@@ -10,26 +10,23 @@ import { tellCommit } from './steps.ts';
 /** What one transaction may wait for a lock, take in all, or sit idle, in milliseconds: far above a purchase, far below a person's patience. */
 const limits = '-c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000';
 const statementTimeout = 10_000;
+/** And what one may that nobody waits for. */
+const asideTimeout = 5 * 60_000;
 /** serialization_failure, deadlock_detected, lock_not_available: the whole transaction may simply run again. */
 const worthRetrying = new Set(['40001', '40P01', '55P03']);
 const mostTries = 5;
 
 export function openPostgres(url: string, options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.poolSize ?? 10,
-    connectionTimeoutMillis: 5_000,
-    options: `${limits} -c statement_timeout=${options.statementTimeout ?? statementTimeout}`,
-  });
   const onBackgroundError = options.onBackgroundError ?? (() => {});
-  pool.on('error', onBackgroundError);
-  // The pool listens to idle connections only. One that breaks in the middle of a transaction tells that transaction, and
-  // besides emits an error that would end the process if nobody listened.
-  pool.on('connect', (client) => client.on('error', onBackgroundError));
+  const timeout = options.statementTimeout ?? statementTimeout;
+  const pool = openPool(url, { max: options.poolSize ?? 10, timeout, onBackgroundError });
+  // It connects when it is first used, and mostly never is.
+  const aside = openPool(url, { max: 1, timeout: Math.max(timeout, asideTimeout), onBackgroundError });
   const transactions = new Transactions(pool);
   const notices = new Notices(pool, onBackgroundError);
   return {
     read: kyselyOnPool(pool),
+    aside: kyselyOnPool(aside),
     transaction: (work) => retried(() => transactions.run(work)),
     announce: (orderIds) => notices.add(orderIds),
     watch: (onChange) => watch(url, onChange, onBackgroundError),
@@ -45,9 +42,30 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
     },
     close: async () => {
       await notices.flush();
-      await pool.end();
+      await Promise.all([pool.end(), aside.end()]);
     },
   };
+}
+
+function openPool(
+  url: string,
+  {
+    max,
+    timeout,
+    onBackgroundError,
+  }: { max: number; timeout: number; onBackgroundError: (error: unknown) => void },
+): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5_000,
+    options: `${limits} -c statement_timeout=${timeout}`,
+  });
+  pool.on('error', onBackgroundError);
+  // The pool listens to idle connections only. One that breaks in the middle of a transaction tells that transaction, and
+  // besides emits an error that would end the process if nobody listened.
+  pool.on('connect', (client) => client.on('error', onBackgroundError));
+  return pool;
 }
 
 /**

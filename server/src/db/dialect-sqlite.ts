@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import type { Storage } from '../domain/health.ts';
 import type { Database } from './database.ts';
+import { AsideConnection } from './dialect-sqlite-aside.ts';
 import { GroupCommit } from './group-commit.ts';
 import { runOnConnection } from './prepared.ts';
 import type { Schema, Tx } from './schema.ts';
@@ -32,11 +33,12 @@ export function openSqlite(path: string): Database {
   const writer = connect(path);
   const reader = connect(path);
   reader.exec('PRAGMA query_only = ON');
-  const write = kysely(writer);
-  const read = kysely(reader);
+  const write = kysely(new SqliteConnection(writer));
+  const read = kysely(new SqliteConnection(reader));
   const commits = new GroupCommit<Tx>(writer, write as unknown as Tx);
   return {
     read,
+    aside: kysely(new AsideConnection(path)),
     transaction: (work) => commits.run(work),
     announce: () => {},
     watch: async (onChange) => watch(reader, onChange),
@@ -116,8 +118,7 @@ function appendOnly(table: string): string[] {
   );
 }
 
-function kysely(database: DatabaseSync): Kysely<Schema> {
-  const connection = new SqliteConnection(database);
+function kysely(connection: DatabaseConnection): Kysely<Schema> {
   const db = new Kysely<Schema>({
     dialect: {
       createDriver: () => new SqliteDriver(connection),
@@ -135,9 +136,9 @@ class Compiler extends SqliteQueryCompiler {
 }
 
 class SqliteDriver implements Driver {
-  readonly #connection: SqliteConnection;
+  readonly #connection: DatabaseConnection;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: DatabaseConnection) {
     this.#connection = connection;
   }
 
