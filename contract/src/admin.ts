@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Break } from './admin/breaks.ts';
 import {
   CardChecks,
   Decline,
@@ -38,36 +39,6 @@ export const CancelRequest = Type.Object(
   { additionalProperties: false },
 );
 export type CancelRequest = Static<typeof CancelRequest>;
-
-export const Break = Type.Object(
-  {
-    id: Type.String(),
-    kind: Type.String({ description: 'payment_amount_differs, paid_twice, refund_failed, …' }),
-    object: Type.String({ description: 'The id of what it is about, ours or the provider’s.' }),
-    orderId: nullable(Type.String()),
-    amount: nullable(Type.Integer({ description: 'Minor units, where money is concerned.' })),
-    detail: Type.String(),
-    openedAt: At,
-    closedAt: nullable(At),
-    closedBy: nullable(Type.String()),
-    resolution: nullable(Type.String()),
-  },
-  { additionalProperties: false, description: 'A difference between our books and the provider’s.' },
-);
-export type Break = Static<typeof Break>;
-
-export const BreaksQuery = Type.Object(
-  { state: Type.Optional(Type.Enum(['open', 'closed'])) },
-  { additionalProperties: false },
-);
-
-export const Breaks = Type.Object(
-  { breaks: Type.Array(Break, { description: 'Newest first, at most 500.' }) },
-  { additionalProperties: false },
-);
-export type Breaks = Static<typeof Breaks>;
-
-export const CloseBreakRequest = Type.Object({ resolution: words(500) }, { additionalProperties: false });
 
 const PaymentFacts = Type.Object(
   {

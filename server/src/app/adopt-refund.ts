@@ -103,6 +103,7 @@ async function reportDifference(app: App, tx: Tx, refund: RefundRow, problem: st
     object_id: refund.id,
     order_id: refund.order_id,
     amount: refund.amount,
+    currency: refund.currency,
     detail: problem,
     opened_at: app.clock.now(),
   });

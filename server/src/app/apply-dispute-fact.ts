@@ -85,6 +85,7 @@ async function reportStray(app: App, tx: Tx, { order, payment }: Found, fact: Di
     object_id: fact.disputeRef,
     order_id: order.id,
     amount: fact.amount,
+    currency: fact.currency,
     detail: `the dispute is about ${fact.intentRef}, which is no payment of the order`,
     opened_at: app.clock.now(),
   });

@@ -185,6 +185,7 @@ async function judgeBreaks(
       object_id: refund.id,
       order_id: refund.order_id,
       amount: refund.amount,
+      currency: refund.currency,
       detail: `the refund failed: ${refund.failure_code ?? 'no reason given'}`,
       opened_at: now,
     });

@@ -66,6 +66,7 @@ export async function raiseAlarm(
     object_id: paymentId ?? name,
     order_id: orderId,
     amount: fact.kind === 'succeeded' ? fact.amount : null,
+    currency: fact.kind === 'succeeded' ? fact.currency : null,
     detail: `no event said that ${name} is ${fact.kind} at ${provider.name}: it was believed when asked`,
     opened_at: app.clock.now(),
   });

@@ -215,6 +215,7 @@ async function judge(app: BooksApp, tx: Tx, { record, behind }: Found, now: numb
     object_id: id,
     order_id: behind.state === 'ours' ? behind.orderId : null,
     amount: behind.state === 'ours' ? amount - behind.amount : amount,
+    currency,
     detail,
     opened_at: now,
   });

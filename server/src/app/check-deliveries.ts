@@ -58,6 +58,7 @@ async function report(
       object_id: provider.name,
       order_id: null,
       amount: null,
+      currency: null,
       detail,
       opened_at: now,
     }),

@@ -23,13 +23,18 @@ export type Difference = {
  * @throws ProviderError when a provider could not be asked
  */
 export async function compareBalance(app: BooksApp): Promise<Difference[]> {
-  const differences: Difference[] = [];
+  return (await balancesBeside(app)).filter(({ difference }) => difference !== 0);
+}
+
+/** The same, with what agrees. */
+export async function balancesBeside(app: BooksApp): Promise<Difference[]> {
+  const sides: Difference[] = [];
   for (const { name, records } of app.providers.values()) {
     const opening = await readSetting(app.database.read, openingOf(name));
     if (records === null || opening === undefined) continue;
-    differences.push(...(await compared(app, name, records, JSON.parse(opening) as Record<string, number>)));
+    sides.push(...(await compared(app, name, records, JSON.parse(opening) as Record<string, number>)));
   }
-  return differences;
+  return sides;
 }
 
 async function compared(
@@ -41,23 +46,23 @@ async function compared(
   for (let round = 1; ; round += 1) {
     const balance = await records.balance();
     const { booked } = await bookTransactions(app);
-    const sums = await clearingSums(app.database.read, provider, clearingOf(provider));
-    const found = differencesOf(provider, balance, opening, sums);
-    if (found.length === 0 || (booked === 0 && round > 1) || round === mostRounds) return found;
+    const sums = await clearingSums(app.database.aside, provider, clearingOf(provider));
+    const found = sidesOf(provider, balance, opening, sums);
+    const agree = found.every(({ difference }) => difference === 0);
+    if (agree || (booked === 0 && round > 1) || round === mostRounds) return found;
   }
 }
 
-function differencesOf(
+function sidesOf(
   provider: string,
   balance: Map<string, number>,
   opening: Record<string, number>,
   sums: Map<string, Sums>,
 ): Difference[] {
-  return [...new Set([...balance.keys(), ...sums.keys()])].flatMap((currency) => {
+  return [...new Set([...balance.keys(), ...sums.keys()])].map((currency) => {
     const { clearing = 0, foreign = 0, awaited = 0, unlisted = 0 } = sums.get(currency) ?? {};
     const held = (balance.get(currency) ?? 0) - (opening[currency] ?? 0) - foreign;
     const expected = clearing + awaited - unlisted;
-    if (held === expected) return [];
-    return [{ provider, currency, at_provider: held, in_our_books: expected, difference: held - expected }];
+    return { provider, currency, at_provider: held, in_our_books: expected, difference: held - expected };
   });
 }

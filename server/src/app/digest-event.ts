@@ -1,5 +1,6 @@
-import { openBreak } from '../db/books.ts';
-import { type InboxRow, inbox } from '../db/inbox.ts';
+import { closeBreaks, openBreak } from '../db/books.ts';
+import { hasParkedEvent, type InboxRow, inbox } from '../db/inbox.ts';
+import type { Tx } from '../db/schema.ts';
 import type { Applied } from './applied.ts';
 import { applyLooked } from './apply-looked.ts';
 import { ProviderError } from './errors.ts';
@@ -22,8 +23,7 @@ export async function digestEvent(app: App, event: InboxRow): Promise<Digested> 
   const provider = providerOf(app, event);
   try {
     const signed = provider.readStored(event.payload);
-    if (signed.fact === null)
-      return await settleEvent(app, event, { outcome: `no effect: ${signed.reason}` });
+    if (signed.fact === null) return await settleEvent(app, event, `no effect: ${signed.reason}`);
     const looked = await currentFacts(app, provider, signed.fact);
     return await applyAndSettle(app, event, signed, looked);
   } catch (error) {
@@ -49,11 +49,11 @@ async function applyAndSettle(
       facts.length === 0
         ? 'no effect: the provider has nothing of the kind'
         : 'no effect: it succeeded meanwhile, its own event says so';
-    return await settleEvent(app, event, { outcome });
+    return await settleEvent(app, event, outcome);
   }
   const source = { eventId: event.event_id, actor: 'provider' as const };
   const applied = await applyLooked(app, { facts: told, hasMoved }, source, async (tx, result) => {
-    if (result.state !== 'unknown') await inbox.finish(tx, event, doneChanges(app, result));
+    if (result.state !== 'unknown') await finish(app, tx, event, doneChanges(app, event, result));
   });
   if (applied === null) return await wait(app, event, 'newer news came while the provider was asked');
   if (applied.state === 'unknown') return await wait(app, event, applied.outcome);
@@ -64,28 +64,48 @@ async function applyAndSettle(
   return 'done';
 }
 
-function doneChanges(app: App, applied: Applied): Partial<InboxRow> {
+function doneChanges(app: App, event: InboxRow, applied: Applied): Partial<InboxRow> {
   return {
     state: 'done',
-    outcome: applied.outcome,
-    order_id: applied.orderId,
-    payment_id: applied.paymentId,
+    outcome: outcomeOf(event, applied.outcome),
+    order_id: applied.orderId ?? event.order_id,
+    payment_id: applied.paymentId ?? event.payment_id,
     done_at: app.clock.now(),
   };
 }
 
-async function settleEvent(app: App, event: InboxRow, changes: Partial<InboxRow>): Promise<Digested> {
-  const done = { state: 'done' as const, done_at: app.clock.now(), ...changes };
-  await app.database.transaction((tx) => inbox.finish(tx, event, done));
+/** What an event did when it first came stays written, whatever comes of doing it again. */
+function outcomeOf(event: InboxRow, outcome: string): string {
+  if (event.replayed_at === null || event.order_id === null || event.outcome === null) return outcome;
+  return `${event.outcome.split(again)[0]}${again}${outcome}`;
+}
+
+const again = '; once more: ';
+
+async function settleEvent(app: App, event: InboxRow, outcome: string): Promise<Digested> {
+  const done = { state: 'done' as const, done_at: app.clock.now(), outcome: outcomeOf(event, outcome) };
+  await app.database.transaction((tx) => finish(app, tx, event, done));
   return 'done';
+}
+
+/** Ends the event and, where it had been parked before and was put back, the break that told of it. */
+async function finish(app: App, tx: Tx, event: InboxRow, done: Partial<InboxRow>): Promise<void> {
+  const isOurs = await inbox.finish(tx, event, done);
+  if (!isOurs || event.replayed_at === null || (await hasParkedEvent(tx, event.object_id))) return;
+  const closing = { at: app.clock.now(), by: 'shop', resolution: `dealt with once more (${event.event_id})` };
+  await closeBreaks(tx, ['payment_not_found'], event.object_id, closing);
 }
 
 async function wait(app: App, event: InboxRow, outcome: string): Promise<Digested> {
   const now = app.clock.now();
-  if (now - event.received_at > patience) return await park(app, event, outcome);
+  if (now - (event.replayed_at ?? event.received_at) > patience) return await park(app, event, outcome);
   const delay = Math.min(shortestWait * 2 ** Math.min(event.attempts - 1, 20), longestWait);
   await app.database.transaction((tx) =>
-    inbox.finish(tx, event, { state: 'waiting', outcome, not_before: now + delay }),
+    inbox.finish(tx, event, {
+      state: 'waiting',
+      outcome: outcomeOf(event, outcome),
+      not_before: now + delay,
+    }),
   );
   return 'waiting';
 }
@@ -93,13 +113,17 @@ async function wait(app: App, event: InboxRow, outcome: string): Promise<Digeste
 async function park(app: App, event: InboxRow, outcome: string): Promise<Digested> {
   const now = app.clock.now();
   await app.database.transaction(async (tx) => {
-    if (!(await inbox.finish(tx, event, { state: 'parked', outcome, done_at: now }))) return;
+    if (
+      !(await inbox.finish(tx, event, { state: 'parked', outcome: outcomeOf(event, outcome), done_at: now }))
+    )
+      return;
     await openBreak(tx, {
       id: app.ids.next('brk'),
       kind: 'payment_not_found',
       object_id: event.object_id,
       order_id: null,
       amount: null,
+      currency: null,
       detail: `${event.type} ${event.event_id}: ${outcome}`,
       opened_at: now,
     });

@@ -54,6 +54,7 @@ function newRow(app: App, event: SignedEvent, { provider, source, payload }: Arr
     lease_until: null,
     received_at: now,
     done_at: null,
+    replayed_at: null,
   };
 }
 

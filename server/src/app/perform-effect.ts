@@ -78,6 +78,7 @@ async function reportDead(app: App, tx: Tx, effect: OutboxRow, error: string): P
     object_id: effect.dedupe_key,
     order_id: effect.order_id,
     amount: null,
+    currency: null,
     detail: error,
     opened_at: app.clock.now(),
   });

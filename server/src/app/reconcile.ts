@@ -94,13 +94,14 @@ async function noteBreaks(app: App, { what, differences, agreed }: Comparison): 
   const closing = { at: now, by: 'reconciler', resolution: 'the provider and our books agree' };
   await app.database.transaction(async (tx) => {
     for (const { object_id } of gone) await closeBreaks(tx, comparedKinds, object_id, closing);
-    for (const { kind, objectId, orderId, amount, detail } of differences)
+    for (const { kind, objectId, orderId, amount, currency, detail } of differences)
       await openBreak(tx, {
         id: app.ids.next('brk'),
         kind,
         object_id: objectId,
         order_id: orderId,
         amount,
+        currency,
         detail,
         opened_at: now,
       });

@@ -1,26 +1,7 @@
 import { formatMoney } from '@paydesk/contract/money';
-import type { ComparedKind, Comparison, Difference } from './comparison.ts';
+import { adviceOn } from '../domain/break-advice.ts';
+import type { Comparison, Difference } from './comparison.ts';
 import type { ProviderReport, Reconciliation } from './reconcile.ts';
-
-/** What a person can do about a difference that is left. */
-export const advice: Record<ComparedKind, string> = {
-  charge_not_booked:
-    'Run again with --repair. If it stays, the database does not know the order (an old backup?): refund the payment at the provider, or restore the order.',
-  charge_not_at_provider:
-    'Do not ship. The books say paid and the provider never was: look for a change made by hand, or for keys of another account.',
-  charge_differs: 'Compare the payment at the provider with the order, and refund or ask for the difference.',
-  refund_not_booked:
-    'Run again with --repair. If it stays, the refund is of money that belongs to no order here.',
-  refund_not_found: 'Look at the payment at the provider. If the money did not go back, refund it there.',
-  refund_status_differs:
-    'Run again with --repair. If it stays, the provider changed a refund that was over here.',
-  refund_differs: 'Compare both amounts, correct the order’s refunds, and close the break.',
-  dispute_not_booked:
-    'Run again with --repair. Answer the dispute at the provider before its evidence is due.',
-  dispute_not_found:
-    'Look at the payment at the provider; check that the keys are those of the right account.',
-  dispute_differs: 'Run again with --repair.',
-};
 
 /** A reconciliation as a person reads it, in lines that end with a line break. */
 export function describeReconciliation(reconciliation: Reconciliation): string {
@@ -58,7 +39,7 @@ function describeDifference(difference: Difference, at: number): string[] {
     '',
     `  ${kind}  ${objectId}  ${formatMoney({ amount, currency })}  ${age(at - difference.at)} old`,
     `    ${orderId === null ? '' : `Order ${orderId}: `}${detail}`,
-    `    ${advice[kind]}`,
+    `    ${adviceOn(kind).do}`,
   ];
 }
 

@@ -154,5 +154,6 @@ function inboxRow(app: App, booking: TransferBooking, outcome: string): InboxRow
     lease_until: null,
     received_at: now,
     done_at: now,
+    replayed_at: null,
   };
 }

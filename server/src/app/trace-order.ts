@@ -57,7 +57,7 @@ export async function traceOrder(app: App, order: OrderRow): Promise<AdminOrder>
       .map((line) => ({ productId: line.product_id, quantity: line.returned })),
     payments: facts,
     refunds: refunds.map(presentRefund),
-    breaks: breaks.map(presentBreak),
+    breaks: breaks.map((row) => presentBreak(row)),
     effects: effects.map(presentEffect),
     ledger: entries.map(presentEntry),
     events: events.map((event) => presentEvent(event, told)),
@@ -101,7 +101,7 @@ async function findDesk(
 }
 
 /** What the provider calls the things of this order; some journals are about those. */
-function refsOf(
+export function refsOf(
   payments: readonly PaymentRow[],
   refunds: readonly RefundRow[],
   breaks: readonly BreakRow[],

@@ -152,6 +152,7 @@ async function reportBreak(
     object_id: ref,
     order_id: order.id,
     amount: settlement.unapplied,
+    currency: fact.currency ?? payment.currency,
     detail,
     opened_at: now,
   });

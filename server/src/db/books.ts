@@ -90,9 +90,12 @@ export async function openBreak(tx: Tx, difference: Break): Promise<void> {
     .insertInto('breaks')
     .values({ ...difference, ...open })
     .onConflict((conflict) =>
-      conflict
-        .columns(['kind', 'object_id'])
-        .doUpdateSet({ ...open, detail: difference.detail, amount: difference.amount }),
+      conflict.columns(['kind', 'object_id']).doUpdateSet({
+        ...open,
+        detail: difference.detail,
+        amount: difference.amount,
+        currency: difference.currency,
+      }),
     )
     .execute();
 }

@@ -1,21 +1,39 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { BreakRow } from './books.ts';
+import type { Key, Looked, Reach } from './keyset.ts';
 import type { Schema, Tx } from './schema.ts';
 
-/** Newest first. */
+export type BreakFilter = { state: 'open' | 'closed'; kind?: string | undefined };
+
+/** Open ones by when they were opened, closed ones by when they were closed; the newest first. */
 export async function listBreaks(
   db: Kysely<Schema>,
-  state: 'open' | 'closed',
-  limit: number,
-): Promise<BreakRow[]> {
-  return await db
+  { state, kind }: BreakFilter,
+  { from, direction, limit }: Reach,
+): Promise<Looked<BreakRow>> {
+  const moment = momentOf(state);
+  let query = db
     .selectFrom('breaks')
     .selectAll()
-    .where('closed_at', state === 'open' ? 'is' : 'is not', null)
-    .orderBy('opened_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
+    .where('closed_at', state === 'open' ? 'is' : 'is not', null);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  const isOlder = direction === 'older';
+  if (from !== null) {
+    const place = sql`(${sql.ref(moment)}, id)`;
+    const key = sql`(${from.at}, ${from.id})`;
+    query = query.where(isOlder ? sql<SqlBool>`${place} < ${key}` : sql<SqlBool>`${place} > ${key}`);
+  }
+  const order = isOlder ? 'desc' : 'asc';
+  const rows = await query.orderBy(moment, order).orderBy('id', order).limit(limit).execute();
+  return { rows, stoppedAt: null };
+}
+
+export function breakKey(state: BreakFilter['state']): (row: BreakRow) => Key {
+  return (row) => ({ at: Number(row[momentOf(state)]), id: row.id });
+}
+
+function momentOf(state: BreakFilter['state']): 'opened_at' | 'closed_at' {
+  return state === 'open' ? 'opened_at' : 'closed_at';
 }
 
 /** All breaks about an order, oldest first. */
@@ -27,6 +45,10 @@ export async function findBreaksOf(db: Kysely<Schema>, orderId: string): Promise
     .orderBy('opened_at')
     .orderBy('id')
     .execute();
+}
+
+export async function findBreak(db: Kysely<Schema>, id: string): Promise<BreakRow | undefined> {
+  return await db.selectFrom('breaks').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** Closes one break, if it is open. Returns it as it is then; undefined when there is none of that id. */
@@ -41,5 +63,5 @@ export async function closeBreak(
     .where('id', '=', id)
     .where('closed_at', 'is', null)
     .execute();
-  return await tx.selectFrom('breaks').selectAll().where('id', '=', id).executeTakeFirst();
+  return await findBreak(tx, id);
 }

@@ -40,6 +40,7 @@ const columns = [
   'lease_until',
   'received_at',
   'done_at',
+  'replayed_at',
 ] as const satisfies (keyof InboxRow)[];
 
 const insertOfCharge = prepared<EventOfCharge>((db, event) =>
@@ -101,6 +102,56 @@ export async function noteDelivery(tx: Tx, eventId: string): Promise<void> {
     .where('event_id', '=', eventId)
     .where('source', '<>', 'hook')
     .execute();
+}
+
+/** Puts an event that is over back to be dealt with once more. False when it is not over. */
+export async function reopenEvent(tx: Tx, eventId: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('inbox')
+    .set({ state: 'new', attempts: 0, not_before: now, done_at: null, replayed_at: now })
+    .where('event_id', '=', eventId)
+    .where('state', 'in', ['done', 'parked'])
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+/** Makes an event that waits due at once. False when it does not wait. */
+export async function hurryEvent(tx: Tx, eventId: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('inbox')
+    .set({ not_before: now })
+    .where('event_id', '=', eventId)
+    .where(isOpen)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+/** Ends an event that nobody is at work on and that is not done. False when it is, or somebody is. */
+export async function endEvent(
+  tx: Tx,
+  eventId: string,
+  { outcome, now }: { outcome: string; now: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('inbox')
+    .set({ state: 'done', outcome, done_at: now, lease_token: null, lease_until: null })
+    .where('event_id', '=', eventId)
+    .where('state', '<>', 'done')
+    .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<', now)]))
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+/** Whether an event about this thing is parked. */
+export async function hasParkedEvent(db: Kysely<Schema>, objectId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('inbox')
+    .select('event_id')
+    .where(sql<SqlBool>`state <> 'done'`)
+    .where('state', '=', 'parked')
+    .where('object_id', '=', objectId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Events that wait to be dealt with. */

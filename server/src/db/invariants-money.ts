@@ -31,6 +31,15 @@ export const moneyInvariants: readonly Invariant[] = [
       OR SUM(CASE WHEN account IN (${accounts.map((account) => `'${account}'`).join(', ')}) THEN 0 ELSE 1 END) > 0`,
   },
   {
+    name: 'I2 sums are of their entries',
+    says: 'The newest checkpoint of the ledger has summed all entries of its time.',
+    rows: `SELECT COALESCE(c.account, e.account) AS account, COALESCE(c.currency, e.currency) AS currency, c.amount, e.amount AS entries
+      FROM (SELECT * FROM ledger_checkpoints WHERE through = (SELECT MAX(through) FROM ledger_checkpoints)) c
+      FULL JOIN (SELECT account, currency, SUM(amount) AS amount FROM ledger_entries
+        WHERE at <= (SELECT MAX(through) FROM ledger_checkpoints) GROUP BY account, currency) e
+      ON e.account = c.account AND e.currency = c.currency WHERE COALESCE(c.amount, 0) <> COALESCE(e.amount, 0)`,
+  },
+  {
     name: 'I2 receipts have a payment',
     says: 'A receipt belongs to a payment of its order, or its money to nobody.',
     rows: `SELECT ref, order_id FROM ledger_entries e WHERE kind = 'receipt' AND account IN ${clearing}

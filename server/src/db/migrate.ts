@@ -7,6 +7,7 @@ import { peopleTables } from './migrations/0005-people.ts';
 import * as operators from './migrations/0006-operators.ts';
 import { lookupIndexes } from './migrations/0007-lookup.ts';
 import * as desk from './migrations/0008-order-desk.ts';
+import { queueTables } from './migrations/0009-queues.ts';
 import * as catalogue from './migrations/0010-catalogue.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
 import type { Tx } from './schema.ts';
@@ -44,6 +45,7 @@ const migrations: Migration[] = [
       ...desk.appendOnlyTables.flatMap((table) => words.appendOnly(table)),
     ],
   },
+  { name: '0009-queues', statements: (words) => queueTables(words.int, words.strict) },
   {
     name: '0010-catalogue',
     statements: (words) => [

@@ -128,6 +128,20 @@ export async function rescheduleEffect(
     .execute();
 }
 
+/** The effect of that key, locked. */
+export async function lockEffect(tx: Tx, key: string): Promise<OutboxRow | undefined> {
+  return await tx
+    .selectFrom('outbox')
+    .selectAll()
+    .where('dedupe_key', '=', key)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function updateEffect(tx: Tx, key: string, changes: Partial<OutboxRow>): Promise<void> {
+  await tx.updateTable('outbox').set(changes).where('dedupe_key', '=', key).execute();
+}
+
 /** The effects with these keys, where they are; none is made up. */
 export async function findEffects(db: Kysely<Schema>, keys: readonly string[]): Promise<OutboxRow[]> {
   if (keys.length === 0) return [];

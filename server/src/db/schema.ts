@@ -7,9 +7,15 @@ import type { CatalogueTables } from './schema-catalogue.ts';
 import type { DeskTables } from './schema-desk.ts';
 import type { OperatorTables } from './schema-operators.ts';
 import type { PeopleTables } from './schema-people.ts';
+import type { QueueTables } from './schema-queues.ts';
 
 /** Times are epoch milliseconds, amounts minor units, `_json` columns JSON text, flags 0 or 1: the same in both databases. */
-export type Schema = PurchaseTables & CatalogueTables & PeopleTables & OperatorTables & DeskTables;
+export type Schema = PurchaseTables &
+  CatalogueTables &
+  PeopleTables &
+  OperatorTables &
+  DeskTables &
+  QueueTables;
 
 /** What a purchase and what comes after it is kept in. */
 type PurchaseTables = {
@@ -177,38 +183,6 @@ type PurchaseTables = {
     journal_kind: string | null;
     journal_ref: string | null;
   };
-  inbox: {
-    event_id: string;
-    provider: string;
-    type: string;
-    object_id: string;
-    source: 'hook' | 'poll' | 'reconcile' | 'operator';
-    payload: string;
-    state: 'new' | 'waiting' | 'done' | 'parked';
-    outcome: string | null;
-    order_id: string | null;
-    payment_id: string | null;
-    attempts: number;
-    not_before: number;
-    lease_token: string | null;
-    lease_until: number | null;
-    received_at: number;
-    done_at: number | null;
-  };
-  outbox: {
-    dedupe_key: string;
-    kind: string;
-    order_id: string;
-    subject_id: string;
-    not_before: number;
-    attempts: number;
-    lease_token: string | null;
-    lease_until: number | null;
-    last_error: string | null;
-    created_at: number;
-    done_at: number | null;
-    dead_at: number | null;
-  };
   idempotency: {
     scope: string;
     key_hash: string;
@@ -218,27 +192,6 @@ type PurchaseTables = {
     status: number | null;
     reply: string | null;
     created_at: number;
-  };
-  ledger_entries: {
-    kind: string;
-    ref: string;
-    account: string;
-    currency: string;
-    amount: number;
-    order_id: string;
-    at: number;
-  };
-  breaks: {
-    id: string;
-    kind: string;
-    object_id: string;
-    order_id: string | null;
-    amount: number | null;
-    detail: string;
-    opened_at: number;
-    closed_at: number | null;
-    closed_by: string | null;
-    resolution: string | null;
   };
 };
 

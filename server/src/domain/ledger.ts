@@ -21,6 +21,22 @@ export const accounts = [
   'exchange',
 ] as const;
 export type Account = (typeof accounts)[number];
+
+/** What lies on an account, for people. */
+export const accountWords: Record<Account, string> = {
+  stripe_clearing: 'What Stripe holds for us',
+  bank: 'What our bank holds: transfers that came, and what Stripe has paid out',
+  order_due: 'Paid in part, and still owed to the customer',
+  unapplied: 'Belongs to no order (yet): paid twice, too much, or too late',
+  refunds_payable: 'Promised back, and not gone yet',
+  sales: 'Earned with goods',
+  shipping: 'Earned with shipping',
+  tax: 'Tax that was taken with both',
+  fees: 'What Stripe keeps for moving money',
+  dispute_hold: 'Taken by a bank while it decides',
+  dispute_losses: 'Taken by a bank for good',
+  exchange: 'Joins two currencies, where Stripe converts what was paid',
+};
 export type Entry = { account: Account; amount: number };
 
 /** The order's parts, which a journal of the whole order names. In minor units. */

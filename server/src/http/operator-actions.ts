@@ -3,6 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findNamedOrder } from '../app/name-order.ts';
 import { type Action, recordAction, recordOutcome } from '../app/operators/record-action.ts';
 import type { App } from '../app/ports.ts';
+import { findBreak } from '../db/breaks.ts';
+import { findEvent } from '../db/inbox.ts';
+import { findEffects } from '../db/outbox.ts';
 import { operatorOf } from './operators.ts';
 import type { Server } from './types.ts';
 
@@ -30,20 +33,32 @@ export function keepActions(door: Server, app: App): void {
 async function actionOf(app: App, request: FastifyRequest): Promise<Action> {
   const route = request.routeOptions.url ?? '';
   const names = Object.values((request.params ?? {}) as Record<string, string>);
-  const isOfOrder = route.startsWith('/api/admin/orders/:');
   const body = Buffer.isBuffer(request.body) ? { bytes: request.body.length } : request.body;
   return {
     action: `${request.method} ${route}`,
     objectId: names.join(' '),
-    orderId: isOfOrder && names[0] !== undefined ? await orderIdOf(app, names[0]) : null,
+    orderId: names[0] === undefined ? null : await orderIdOf(app, route, names[0]),
     reason: reasonIn(body),
     request: body,
   };
 }
 
-async function orderIdOf(app: App, name: string): Promise<string | null> {
-  const order = await findNamedOrder(app, name).catch(() => null);
-  return order?.id ?? null;
+/** The order that the call is about, as far as what it names says so. */
+async function orderIdOf(app: App, route: string, name: string): Promise<string | null> {
+  const { read } = app.database;
+  const noun = route.slice('/api/admin/'.length).split('/')[0];
+  switch (noun) {
+    case 'orders':
+      return (await findNamedOrder(app, name).catch(() => null))?.id ?? null;
+    case 'events':
+      return (await findEvent(read, name))?.order_id ?? null;
+    case 'effects':
+      return (await findEffects(read, [name]))[0]?.order_id || null;
+    case 'breaks':
+      return (await findBreak(read, name))?.order_id ?? null;
+    default:
+      return null;
+  }
 }
 
 function reasonIn(body: unknown): string | null {

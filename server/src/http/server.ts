@@ -65,7 +65,8 @@ export async function makeServer(app: App, options: ServerOptions): Promise<Serv
     requestIdHeader: false,
     genReqId: () => app.ids.next('req'),
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 100 },
+    // Bookings of a bank are events, and are called what the bank calls them.
+    routerOptions: { maxParamLength: 500 },
     // Longer than any answer takes, shorter than a slow-loris needs.
     requestTimeout: 30_000,
   }).withTypeProvider<TypeBoxTypeProvider>();

@@ -1,14 +1,16 @@
 import { bookTransactions } from '../app/book-transactions.ts';
 import { ProviderError } from '../app/errors.ts';
+import { keepSums } from '../app/keep-sums.ts';
 import type { App } from '../app/ports.ts';
 import { takeTurn } from '../db/settings.ts';
 
 /** Fees and payouts concern no customer: once a minute is soon enough, in milliseconds. */
 const interval = 60_000;
 
-/** Books what moved on the providers' balances, in whichever process has the turn. A round leaves nothing that is due. */
+/** Sums the ledger up, and books what moved on the providers' balances, in whichever process has the turn. A round leaves nothing that is due. */
 export async function runBooks(app: App): Promise<number> {
   if (!(await takeTurn(app.database, 'books', { now: app.clock.now(), interval }))) return 0;
+  await keepSums(app);
   try {
     await bookTransactions(app);
   } catch (error) {

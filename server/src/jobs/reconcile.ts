@@ -1,5 +1,6 @@
+import { compareBooks } from '../app/compare-books.ts';
 import { comparedKinds } from '../app/comparison.ts';
-import { ProviderError } from '../app/errors.ts';
+import { AppError, ProviderError } from '../app/errors.ts';
 import type { App } from '../app/ports.ts';
 import { differencesOf, reconcile } from '../app/reconcile.ts';
 import { findOpenBreaks } from '../db/comparison.ts';
@@ -25,8 +26,9 @@ export async function runReconcile(app: App): Promise<number> {
     const repaired = report.providers.reduce((sum, each) => sum + each.repaired.length, 0);
     app.log.info({ differences: left, repaired }, 'books compared with the providers');
     await app.database.transaction((tx) => setTurn(tx, 'reconcile', startedAt + day));
+    await compareBooks(app, 'shop');
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!isAway(error)) throw error;
     app.log.warn({ err: error }, 'the books cannot be compared now');
   }
   return 0;
@@ -36,4 +38,11 @@ export async function runReconcile(app: App): Promise<number> {
 async function beginning(app: App, now: number): Promise<number> {
   const [oldest] = await findOpenBreaks(app.database.read, comparedKinds);
   return Math.max(now - longest, Math.min(now, oldest?.opened_at ?? now) - window);
+}
+
+function isAway(error: unknown): boolean {
+  return (
+    error instanceof ProviderError ||
+    (error instanceof AppError && error.code === 'payment_provider_unavailable')
+  );
 }

@@ -49,6 +49,17 @@ const routes: Record<string, Need> = {
   'POST /api/admin/discounts/{code}/end': 'manage',
   'GET /api/admin/breaks': 'view',
   'POST /api/admin/breaks/{id}/close': 'manage',
+  'GET /api/admin/events': 'view',
+  'GET /api/admin/events/{id}': 'view',
+  'POST /api/admin/events/{id}/replay': 'manage',
+  'POST /api/admin/events/{id}/give-up': 'manage',
+  'GET /api/admin/effects': 'view',
+  'POST /api/admin/effects/{key}/retry': 'manage',
+  'POST /api/admin/effects/{key}/give-up': 'manage',
+  'GET /api/admin/ledger': 'view',
+  'GET /api/admin/ledger.csv': 'view',
+  'POST /api/admin/ledger/compare': 'manage',
+  'GET /api/admin/actions': 'view',
 };
 
 type Caller =

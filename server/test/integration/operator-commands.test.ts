@@ -65,6 +65,23 @@ describe('the commands for operators', () => {
     expect(JSON.parse((await run('order', [placed.id, '--json'])).output).order.id).toBe(placed.id);
   });
 
+  it('list events and replay one, list effects and give up a mail', async () => {
+    const { placed, intent } = await paidOrder(shop);
+    const listed = await run('events', ['--about', placed.order.number]);
+    const found = /(evt_\w+) {2}payment_intent\.succeeded {2}done\n/.exec(listed.output);
+    expect(listed.output).toContain(`order ${placed.order.number}, ${intent}: payment succeeded, order paid`);
+    const replayed = await run('events', ['--replay', found![1]!]);
+    expect(replayed).toEqual({ code: 0, output: `${found![1]}  It is dealt with once more next.\n` });
+    const key = `mail.paid:${placed.order.id}`;
+    expect((await run('effects', ['--order', placed.order.number])).output).toContain(`${key}  waiting\n`);
+    const gone = await run('effects', ['--give-up', key, '--reason', 'Told by telephone.']);
+    expect(gone.output).toContain('tried 0 times: given up by operator: Told by telephone.');
+    expect((await run('effects', ['--retry', key])).output).toMatch(
+      /^This is done already\. \(effect_done\)/,
+    );
+    await settleJobs(shop);
+  });
+
   it('list breaks and close one', async () => {
     expect(await run('breaks', [])).toEqual({ code: 0, output: 'No open breaks.\n' });
     const { placed } = await paidOrder(shop);
@@ -77,7 +94,7 @@ describe('the commands for operators', () => {
     await settleJobs(shop);
     const [one] = await openBreaks(shop, placed);
     const list = await run('breaks', []);
-    expect(list.output).toMatch(new RegExp(`^${one!.id} {2}refund_failed, \\d+ minor units\n`));
+    expect(list.output).toMatch(new RegExp(`^${one!.id} {2}refund_failed, \\$\\d+\\.\\d\\d\n`));
     const closed = await run('breaks', ['--close', one!.id, '--resolution', 'Refunded in the dashboard.']);
     expect(closed).toEqual({ code: 0, output: 'Closed by operator: Refunded in the dashboard.\n' });
     expect((await run('breaks', [])).output).toBe('No open breaks.\n');
@@ -153,7 +170,16 @@ describe('the commands for operators', () => {
   });
 
   it('explain themselves', async () => {
-    for (const command of ['refund', 'cancel', 'breaks', 'order', 'transfer', 'refund-done'])
+    for (const command of [
+      'refund',
+      'cancel',
+      'breaks',
+      'order',
+      'transfer',
+      'refund-done',
+      'events',
+      'effects',
+    ])
       expect(await run(command, ['--help'])).toMatchObject({
         code: 0,
         output: expect.stringMatching(new RegExp(`^Usage: npm run ${command} `)),

@@ -1,4 +1,4 @@
-import type { Break, Breaks } from '@paydesk/contract/admin';
+import type { Break, Breaks } from '@paydesk/contract/admin/breaks';
 import type { ErrorCode } from '@paydesk/contract/errors';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

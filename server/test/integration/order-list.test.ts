@@ -149,6 +149,7 @@ describe.each(databases)('the list of orders, on %s', (kind) => {
         object_id: 'pi_x',
         order_id: idOf(unpaid),
         amount: 1,
+        currency: 'usd',
         detail: 'x',
         opened_at: 1,
       }),

@@ -40,6 +40,7 @@ function waitingEvent(now: number, changes: Partial<InboxRow> = {}): InboxRow {
     lease_until: null,
     received_at: now,
     done_at: null,
+    replayed_at: null,
     ...changes,
   };
 }

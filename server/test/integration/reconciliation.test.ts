@@ -105,7 +105,7 @@ describe.each(databases)('reconciliation on %s', (kind) => {
       amount: paid.placed.order.total.amount,
       detail: expect.stringContaining('open'),
     });
-    expect(describeReconciliation(report)).toContain('Run again with --repair.');
+    expect(describeReconciliation(report)).toContain('Reconcile with --repair.');
     expect(await openBreaks('charge_not_booked', 'refund_not_booked', 'dispute_not_booked')).toHaveLength(3);
     expect(await statusOf(paid.placed)).toBe('pending');
   });

@@ -57,6 +57,7 @@ describe.each(databases)('a database of the version before, on %s', (kind) => {
       '0006-operators',
       '0007-lookup',
       '0008-order-desk',
+      '0009-queues',
       '0010-catalogue',
       '0013-addresses',
     ]);

@@ -36,6 +36,7 @@ const aBreak = (object: string, more = 'NULL, NULL, NULL') =>
 const aTransaction = `(SELECT MIN(id) FROM provider_transactions WHERE journal_kind = 'receipt')`;
 const aDocument = (number: string, order: string) =>
   `INSERT INTO documents (kind, number, order_id, content_json, issued_at) VALUES ('invoice', ${number}, ${order}, '{}', 1)`;
+const aCheckpoint = `INSERT INTO ledger_checkpoints VALUES (1, 'sales', 'usd', 5)`;
 const lastNumber = `(SELECT COALESCE(MAX(number), 0) FROM documents WHERE kind = 'invoice')`;
 
 const countTo = (number: string) =>
@@ -54,6 +55,7 @@ export const bookCorruptions: Corruption[] = [
       `UPDATE ledger_entries SET account = 'pocket' WHERE kind = 'fee' AND account = 'stripe_clearing' AND ref = ${aTransaction}`,
     ],
   },
+  { breaks: 'I2 sums are of their entries', by: [aCheckpoint] },
   {
     breaks: 'I2 receipts have a payment',
     by: [journal('receipt', `'pay_nobodys'`, { stripe_clearing: 5, fees: -5 })],

@@ -1,4 +1,5 @@
-import type { AdminOrder, Break, RefundReply } from '@paydesk/contract/admin';
+import type { AdminOrder, RefundReply } from '@paydesk/contract/admin';
+import type { Break } from '@paydesk/contract/admin/breaks';
 import type { ErrorCode } from '@paydesk/contract/errors';
 import type { PlacedOrder } from '@paydesk/contract/orders';
 import { intentOf, orderWithPayment, pay, visa } from './customer.ts';

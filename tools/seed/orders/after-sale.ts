@@ -98,6 +98,7 @@ export function refundFails(story: Story, payment: PaymentRow, row: RefundRow): 
     object_id: row.id,
     order_id: order.id,
     amount: row.amount,
+    currency: row.currency,
     detail: 'the refund failed: lost_or_stolen_card',
     opened_at: at,
     closed_at: isClosed ? at + day : null,

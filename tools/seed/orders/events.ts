@@ -37,6 +37,7 @@ export function keepEvent(
     lease_until: null,
     received_at: at,
     done_at: at,
+    replayed_at: null,
   });
   return id;
 }

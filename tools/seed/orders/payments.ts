@@ -159,6 +159,7 @@ export function succeedWrongly(story: Story, payment: PaymentRow, received: numb
     object_id: payment.id,
     order_id: order.id,
     amount: received,
+    currency: order.currency,
     detail: `the attempt was to take ${payment.amount} of ${order.total} ${order.currency} due, ${received} ${order.currency} arrived`,
     opened_at: at,
     closed_at: null,

@@ -138,6 +138,8 @@ async function keepQuiet(database: Database, stage: Stage, now: number): Promise
   await database.transaction(async (tx) => {
     await writeSetting(tx, 'turn:reconcile', String(now + day));
     await writeSetting(tx, 'turn:disputes', String(now + hour));
+    // Of a shop that ran meanwhile: it has summed up to moments for which more was written since.
+    await tx.deleteFrom('ledger_checkpoints').execute();
     if (known === undefined) return;
     const { currency } = stage.options.shop;
     const before = JSON.parse(known) as Record<string, number>;

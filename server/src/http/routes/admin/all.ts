@@ -1,10 +1,14 @@
 import type { App } from '../../../app/ports.ts';
 import type { Server } from '../../types.ts';
+import { adminActionRoutes } from './actions.ts';
 import { adminApprovalRoutes } from './approvals.ts';
 import { adminBreakRoutes } from './breaks.ts';
 import { adminCatalogueFileRoutes } from './catalogue-files.ts';
 import { adminDeskRoutes, adminDocumentRoutes, adminLiveRoutes } from './desk.ts';
 import { adminDiscountRoutes } from './discounts.ts';
+import { adminEffectRoutes } from './effects.ts';
+import { adminEventRoutes } from './events.ts';
+import { adminLedgerRoutes } from './ledger.ts';
 import { adminOperatorRoutes } from './operators.ts';
 import { adminOrderListRoutes } from './order-list.ts';
 import { adminOrderRoutes } from './orders.ts';
@@ -23,6 +27,10 @@ export function adminRoutes(door: Server, app: App): void {
   adminDocumentRoutes(door, app);
   adminLiveRoutes(door, app);
   adminBreakRoutes(door, app);
+  adminEventRoutes(door, app);
+  adminEffectRoutes(door, app);
+  adminLedgerRoutes(door, app);
+  adminActionRoutes(door, app);
   adminTransferRoutes(door, app);
   adminReconcileRoutes(door, app);
   adminProductRoutes(door, app);

@@ -1,29 +1,26 @@
-import { Break, Breaks, BreaksQuery, CloseBreakRequest } from '@paydesk/contract/admin';
+import { Break, Breaks, BreaksQuery, CloseBreakRequest } from '@paydesk/contract/admin/breaks';
 import { Id } from '@paydesk/contract/quote';
 import Type from 'typebox';
 import { closeBreakByHand } from '../../../app/close-break.ts';
 import type { App } from '../../../app/ports.ts';
-import { presentBreak } from '../../../app/present-break.ts';
-import { listBreaks } from '../../../db/breaks.ts';
+import { pageOfBreaks, presentBreak } from '../../../app/present-break.ts';
+import { breakAdvice } from '../../../domain/break-advice.ts';
 import { needs, operatorOf } from '../../operators.ts';
 import type { Server } from '../../types.ts';
+import { asked } from './filters.ts';
 
-/** More than this is not read by a person but worked on at the cause. */
-const mostBreaks = 500;
-
-const security = [{ operator: [] }];
+const common = { tags: ['operators'], security: [{ operator: [] }] };
+const kinds = Object.entries(breakAdvice).map(([kind, { title }]) => ({ kind, title }));
 
 /** What does not agree between our books and the provider's, and what a person decided about it. */
 export function adminBreakRoutes(server: Server, app: App): void {
   server.get(
     '/api/admin/breaks',
-    {
-      schema: { tags: ['operators'], security, querystring: BreaksQuery, response: { 200: Breaks } },
-      ...needs('view'),
-    },
+    { schema: { ...common, querystring: BreaksQuery, response: { 200: Breaks } }, ...needs('view') },
     async ({ query }) => {
-      const rows = await listBreaks(app.database.read, query.state ?? 'open', mostBreaks);
-      return { breaks: rows.map(presentBreak) };
+      const filter = { state: asked(query.state) ?? 'open', kind: asked(query.kind) };
+      const { rows, older, newer } = await pageOfBreaks(app, filter, query);
+      return { breaks: rows, kinds, older, newer };
     },
   );
 
@@ -31,8 +28,7 @@ export function adminBreakRoutes(server: Server, app: App): void {
     '/api/admin/breaks/:id/close',
     {
       schema: {
-        tags: ['operators'],
-        security,
+        ...common,
         params: Type.Object({ id: Id }),
         body: CloseBreakRequest,
         response: { 200: Type.Object({ break: Break }) },

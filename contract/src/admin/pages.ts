@@ -1,0 +1,44 @@
+import Type from 'typebox';
+
+/** What lists of the back office have in common. */
+
+export const At = Type.String({ format: 'date-time' });
+
+export const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+
+/** Printable text without line breaks or other control characters: it is kept, and stands in logs. */
+export const words = (maxLength: number) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
+  });
+
+const Cursor = Type.String({
+  maxLength: 300,
+  description: 'From an earlier answer. One that is not understood begins at the first page.',
+});
+
+/** At most one of the two. Lists have 50 rows. */
+export const pageQuery = { after: Type.Optional(Cursor), before: Type.Optional(Cursor) };
+
+/** Where the list goes on to either side; null where it does not. */
+export const pageEnds = {
+  older: nullable(Type.String({ description: 'For `after`.' })),
+  newer: nullable(Type.String({ description: 'For `before`.' })),
+};
+
+/** A moment, or a day in UTC, as a form sends it; empty is none. */
+export const Moment = Type.String({
+  maxLength: 40,
+  description: '2026-11-26, or 2026-11-26T10:00:00Z. A day stands for all of it.',
+});
+
+/** Text that is looked for; empty is none. */
+export const Wanted = Type.String({ maxLength: 200 });
+
+export const GiveUpRequest = Type.Object(
+  { reason: words(500) },
+  { additionalProperties: false, description: 'Why, for those who come later.' },
+);
