@@ -29,6 +29,12 @@ export default [
       route('admin/discounts', 'routes/admin/discounts.tsx'),
       route('admin/discounts/:code', 'routes/admin/discount.tsx'),
       route('admin/import', 'routes/admin/import.tsx'),
+      route('admin/events', 'routes/admin/events.tsx'),
+      route('admin/events/:id', 'routes/admin/event.tsx'),
+      route('admin/effects', 'routes/admin/effects.tsx'),
+      route('admin/breaks', 'routes/admin/breaks.tsx'),
+      route('admin/ledger', 'routes/admin/ledger.tsx'),
+      route('admin/actions', 'routes/admin/actions.tsx'),
     ]),
   ]),
 ] satisfies RouteConfig;

@@ -22,7 +22,7 @@ export function Filters({ chips, keep = [], children }: FiltersProps) {
       <Form
         method="get"
         role="search"
-        className="mb-3 flex flex-wrap items-end gap-2"
+        className="mb-3 grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap"
         key={params.toString()}
       >
         {keep.flatMap((name) =>
@@ -31,7 +31,7 @@ export function Filters({ chips, keep = [], children }: FiltersProps) {
             .map((value) => <input key={name + value} type="hidden" name={name} value={value} />),
         )}
         {children}
-        <Button type="submit" variant="secondary" size="small" className="max-lg:min-h-11 max-sm:w-full">
+        <Button type="submit" variant="secondary" size="small" className="max-lg:min-h-11 max-sm:col-span-2">
           Apply
         </Button>
       </Form>
@@ -82,7 +82,7 @@ export function SearchFilter({ label, name, placeholder, className }: FieldProps
   const id = useId();
   const [params] = useSearchParams();
   return (
-    <label htmlFor={id} className={`grid gap-1 max-sm:w-full ${className ?? ''}`}>
+    <label htmlFor={id} className={`grid gap-1 max-sm:col-span-2 ${className ?? ''}`}>
       <span className="text-muted text-xs">{label}</span>
       <input
         id={id}
