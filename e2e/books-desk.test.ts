@@ -140,7 +140,7 @@ test('An operator replays an event, gives up one that waits, closes a break and 
     'Close a break',
     'Its order was never restored.',
   ])
-    await page.getByRole('region', { name: 'Actions' }).getByText(words).first().waitFor();
+    await page.getByRole('region', { name: 'Actions' }).getByText(words, { exact: true }).first().waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
