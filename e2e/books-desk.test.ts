@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openBreak } from '../server/src/db/books.ts';
 import { openDatabase } from '../server/src/db/dialect.ts';
@@ -73,6 +74,15 @@ async function plantBreak(): Promise<void> {
   }
 }
 
+/** The file that the link on the ledger's page brings. */
+async function exportedLines(page: Page): Promise<string[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export as CSV' }).click(),
+  ]);
+  return (await text(await download.createReadStream())).split('\r\n');
+}
+
 test('An operator replays an event, gives up one that waits, closes a break and exports the ledger; the log has it all.', async () => {
   const { page, context } = await visit(still);
   await signInAsOwner(context.request, shop().url);
@@ -119,11 +129,7 @@ test('An operator replays an event, gives up one that waits, closes a break and 
   await page.goto('/admin/ledger');
   await page.getByRole('button', { name: 'Compare now' }).click();
   await page.getByText('Agrees').waitFor();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Export as CSV' }).click(),
-  ]);
-  const lines = (await text(await download.createReadStream())).split('\r\n');
+  const lines = await exportedLines(page);
   expect(lines[0]).toContain('time,journal,about,order,account,debit,credit,currency');
   expect(lines[1]).toMatch(/,receipt,pay_\w+,[\w-]{9},sales,,24\.00,USD$/);
 
@@ -134,7 +140,7 @@ test('An operator replays an event, gives up one that waits, closes a break and 
     'Close a break',
     'Its order was never restored.',
   ])
-    await page.getByRole('region', { name: 'Actions' }).getByText(words).first().waitFor();
+    await page.getByRole('region', { name: 'Actions' }).getByText(words, { exact: true }).first().waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 

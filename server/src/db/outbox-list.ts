@@ -1,8 +1,9 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
+import { findResends } from './desk.ts';
 import type { Key, Looked, Reach } from './keyset.ts';
-import { type EffectKind, effectKinds, type OutboxRow } from './outbox.ts';
+import { type EffectKind, effectKinds, findEffects, type OutboxRow } from './outbox.ts';
 import type { Schema } from './schema.ts';
-import { findEffects } from './traces.ts';
+import { findEffects as findEffectsAbout } from './traces.ts';
 
 /** `waiting` and `failing` are open; an effect that failed and is tried again is failing. */
 export type EffectState = 'waiting' | 'failing' | 'done' | 'gave-up';
@@ -98,10 +99,18 @@ async function readDoneOf(
     .execute();
 }
 
-/** Everything that is or was to be done for an order, its payments, refunds and disputes; oldest first. */
+/** Everything that is or was to be done for an order, its payments, refunds and disputes, and mails that were sent again. */
 export async function findEffectsOfOrder(db: Kysely<Schema>, orderId: string): Promise<OutboxRow[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM payments WHERE order_id = ${orderId} UNION ALL SELECT id FROM refunds WHERE order_id = ${orderId}
     UNION ALL SELECT id FROM disputes WHERE order_id = ${orderId}`.execute(db);
-  return await findEffects(db, [orderId, ...rows.map(({ id }) => id)]);
+  const resent = await findResends(db, orderId);
+  const [own, again] = await Promise.all([
+    findEffectsAbout(db, [orderId, ...rows.map(({ id }) => id)]),
+    findEffects(
+      db,
+      resent.map(({ mail }) => mail),
+    ),
+  ]);
+  return [...own, ...again];
 }

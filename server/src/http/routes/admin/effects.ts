@@ -10,7 +10,7 @@ import type { Server } from '../../types.ts';
 import { asked, askedOrder, wordless } from './filters.ts';
 
 const common = { tags: ['operators'], security: [{ operator: [] }] };
-const params = Type.Object({ key: Type.String({ maxLength: 100, pattern: '^[\\w.]+:[\\w-]+$' }) });
+const params = Type.Object({ key: Type.String({ maxLength: 100, pattern: '^[\\w.]+:[\\w:-]+$' }) });
 const one = { ...common, params, response: { 200: Type.Object({ effect: Effect }) } };
 
 /** The outbox: what is still to be done, what was given up, and what was done. */
