@@ -24,6 +24,8 @@ export type SeedOrders = {
 
 /** Orders that are written in one transaction: their rows are a few dozen megabytes in memory. */
 const atOnce = 2_000;
+/** Orders that are made up before the writing goes on. */
+const turn = 25;
 /** Of the orders, how many come with a discount code. */
 const discounted = 0.12;
 const day = 24 * hour;
@@ -85,6 +87,7 @@ async function writeAll(
   const { orders } = wanted;
   const old = orders - recentOf(orders);
   let today = 0;
+  let writing = Promise.resolve();
   for (let index = 0; index < orders; index += 1) {
     const at = placedAt(index, wanted);
     if (Math.floor(at / day) !== today) payOut(stage, at);
@@ -92,12 +95,17 @@ async function writeAll(
     const story = placeOrder(stage, at, stage.random.chance(discounted));
     play(story, index < old ? null : index - old);
     endStory(story);
+    // The next orders are made up while a database in another process takes in the last ones.
+    if (index % turn === 0) await new Promise(setImmediate);
     if ((index + 1) % atOnce !== 0 && index + 1 !== orders) continue;
-    await writer.write(stage.rows, stage.counts);
+    await writing;
+    tell(index + 1);
+    writing = writer.write(stage.rows, stage.counts);
+    writing.catch(() => {});
     stage.rows = new Rows();
     stage.counts = { held: new Map(), uses: new Map() };
-    tell(index + 1);
   }
+  await writing;
 }
 
 /** Once a day the provider sends to the bank what it holds. */
