@@ -17,13 +17,13 @@ export function SettingsPage({ actions, lead, children }: SettingsPageProps) {
   return (
     <AdminPage title="Settings" actions={actions}>
       <nav aria-label="Settings" className="mb-5 overflow-x-auto border-border border-b">
-        <ul className="flex gap-1">
+        <ul className="flex sm:gap-1">
           {tabs.map(({ to, label }) => (
             <li key={to}>
               <NavLink
                 to={to}
                 end
-                className="flex min-h-11 items-center whitespace-nowrap border-transparent border-b-2 px-3 text-muted hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-accent"
+                className="flex min-h-11 items-center whitespace-nowrap border-transparent border-b-2 px-1.5 text-muted sm:px-3 hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-accent"
               >
                 {label}
               </NavLink>
