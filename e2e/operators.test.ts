@@ -8,7 +8,7 @@ const { shop, visit } = useShop();
 const phone = { viewport: { width: 375, height: 812 }, isMobile: true, hasTouch: true };
 
 test('The first link makes an owner, who invites a manager, who joins from the mail.', async () => {
-  const { page, context } = await visit({ refusals: [/\/admin\.data/] });
+  const { page, context } = await visit();
   const { link } = (await (await context.request.get('/api/operators/owner-link')).json()) as OwnerLink;
   await page.goto(link!);
   await page.getByLabel('Your name').fill('Olivia Owner');
