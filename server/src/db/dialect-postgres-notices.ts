@@ -50,9 +50,15 @@ export async function watch(
     const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
     next.on('notification', (notice) => onChange((notice.payload ?? '').split(' ').filter(Boolean)));
     next.on('error', onError);
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${channel}`);
+    } catch (error) {
+      await next.end().catch(() => {});
+      throw error;
+    }
+    // Not before it listens: one that never connected ends as well, and each would begin a round of its own.
     next.once('end', () => void reconnect());
-    await next.connect();
-    await next.query(`LISTEN ${channel}`);
     client = next;
   };
   const reconnect = async (): Promise<void> => {
