@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { order } from '../server/test/support/shop.ts';
 import { hydrated } from './pages/catalogue.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { signInAsOwner } from './support/back-office.ts';
@@ -15,10 +16,9 @@ async function seeded(): Promise<void> {
   await runToEnd('tools/seed/main.ts', ['--orders', '120', '--days', '10'], settings);
 }
 
-test('An operator searches, filters, goes through the pages, and takes the list along.', async () => {
+test('An operator searches, filters, goes through the pages, takes the list along, and hears of new orders.', async () => {
   await seeded();
-  // What is pointed at is fetched ahead, also where it has no page.
-  const { page, context } = await visit({ refusals: [/\/admin\/orders\/ord_/] });
+  const { page, context } = await visit();
   await signInAsOwner(context.request, shop().url);
   await page.goto('/admin/orders');
   const rows = page.getByRole('row');
@@ -53,6 +53,13 @@ test('An operator searches, filters, goes through the pages, and takes the list 
   await hasRows(1);
   await page.getByRole('link', { name: 'Clear filters' }).click();
   await hasRows(50);
+
+  const { order: placed } = await order(shop());
+  // As when somebody comes back to the tab; else it takes a quarter of a minute.
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByRole('link', { name: '1 new order' }).click();
+  await rows.nth(1).locator(`a[href="/admin/orders/${placed.id}"]`).waitFor();
+  await page.getByRole('link', { name: '1 new order' }).waitFor({ state: 'detached' });
 });
 
 test('On a phone, and without a script, the list can be read, searched and left again.', async () => {
