@@ -21,7 +21,7 @@ test('Who bought as a guest makes an account, confirms the address by mail, and 
   await orderBecomes(page, 'paid');
   const order = await readOrder(page);
 
-  await page.getByRole('link', { name: 'Account' }).click();
+  await page.getByRole('link', { name: 'Account', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('link', { name: 'Create an account' }).click();
@@ -47,7 +47,7 @@ test('Who bought as a guest makes an account, confirms the address by mail, and 
 
   await page.goto('/account');
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await page.getByRole('link', { name: 'Account' }).click();
+  await page.getByRole('link', { name: 'Account', exact: true }).click();
   await signIn(page, order.contact.email, 'not the password at all');
   await page.getByText('The e-mail address or the password is not right.').waitFor();
   await signIn(page, order.contact.email, password);
