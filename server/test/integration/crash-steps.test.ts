@@ -28,7 +28,8 @@ const laterOn = 90_000;
  * A process is killed at every step of a verb, one after the other: right before and after each commit, before each call to
  * Stripe and after each answer. What is left is then taken up by another process, and nothing may be lost or doubled.
  */
-describe.each(databases)('a process that is killed at any step, on %s', (kind) => {
+// Each of these starts dozens of processes, one after another.
+describe.each(databases)('a process that is killed at any step, on %s', { timeout: 300_000 }, (kind) => {
   let shop: TestShop;
   let supplied: Map<string, number>;
   let ahead = 0;
@@ -151,7 +152,7 @@ async function runWorker(shop: TestShop, task: Task): Promise<{ output: string; 
     // Dozens of these are started: the compiled code of the first one serves the others.
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled, ...shopSettings(at) },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 30_000,
+    timeout: 120_000,
   });
   let output = '';
   let problems = '';
