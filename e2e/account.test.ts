@@ -47,7 +47,8 @@ test('Who bought as a guest makes an account, confirms the address by mail, and 
 
   await page.goto('/account');
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await page.getByRole('link', { name: 'Account', exact: true }).click();
+  await page.waitForURL((url) => url.pathname !== '/account');
+  await page.goto('/sign-in?next=/account');
   await signIn(page, order.contact.email, 'not the password at all');
   await page.getByText('The e-mail address or the password is not right.').waitFor();
   await signIn(page, order.contact.email, password);
