@@ -13,20 +13,9 @@ import {
 import { Money } from './money.ts';
 import { Order } from './orders.ts';
 import { Refund } from './refunds.ts';
+import { At, nullable, words } from './schemas.ts';
 
 /** What operators are told and may do, under /api/admin. Orders are named by their id or by their number. */
-
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
-
-// Printable text without line breaks or other control characters: it reaches e-mails and logs.
-const words = (maxLength: number) =>
-  Type.String({
-    minLength: 1,
-    maxLength,
-    pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
-  });
 
 export const RefundReply = Type.Object(
   { refunds: Type.Array(Refund), order: Order },

@@ -1,14 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { nullable, words } from './schemas.ts';
 
-// Printable text without line breaks or other control characters: it reaches e-mails and logs.
-const name = (maxLength: number, description: string) =>
-  Type.String({
-    minLength: 1,
-    maxLength,
-    pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
-    description,
-  });
-const orNull = Type.Union([Type.String(), Type.Null()]);
+const orNull = nullable(Type.String());
 
 /** One parcel that left the shop, as its customer may see it. */
 export const Fulfilment = Type.Object(
@@ -25,8 +18,8 @@ export type Fulfilment = Static<typeof Fulfilment>;
 /** How a parcel can be followed. All of it, as it should be: what is left out is not known. */
 export const Tracking = Type.Object(
   {
-    carrier: Type.Optional(name(60, 'As customers know it: UPS, DHL, …')),
-    trackingNumber: Type.Optional(name(60, "The carrier's number of the parcel.")),
+    carrier: Type.Optional(words(60, { description: 'As customers know it: UPS, DHL, …' })),
+    trackingNumber: Type.Optional(words(60, { description: "The carrier's number of the parcel." })),
     trackingUrl: Type.Optional(
       Type.String({
         maxLength: 500,

@@ -5,6 +5,7 @@ import { Money } from './money.ts';
 import { Payment } from './payments.ts';
 import { CartItem, CountryCode, DiscountCode, Email, maxLines, PricedLine } from './quote.ts';
 import { Refund } from './refunds.ts';
+import { words } from './schemas.ts';
 
 export const orderStatuses = [
   'pending',
@@ -22,20 +23,12 @@ export type OrderStatus = (typeof orderStatuses)[number];
 
 export const fulfilmentStatuses = ['unfulfilled', 'fulfilled'] as const;
 
-// Printable text without line breaks or other control characters: these values reach e-mails, logs and Stripe.
-const text = (maxLength: number) =>
-  Type.String({
-    minLength: 1,
-    maxLength,
-    pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
-  });
-
 export const Contact = Type.Object(
   {
     email: Email,
-    firstName: text(60),
-    lastName: text(60),
-    phone: Type.Optional(text(30)),
+    firstName: words(60),
+    lastName: words(60),
+    phone: Type.Optional(words(30)),
   },
   { additionalProperties: false },
 );
@@ -43,11 +36,11 @@ export type Contact = Static<typeof Contact>;
 
 export const Address = Type.Object(
   {
-    line1: text(120),
-    line2: Type.Optional(text(120)),
-    city: Type.Optional(text(80)),
-    state: Type.Optional(text(80)),
-    postalCode: Type.Optional(text(16)),
+    line1: words(120),
+    line2: Type.Optional(words(120)),
+    city: Type.Optional(words(80)),
+    state: Type.Optional(words(80)),
+    postalCode: Type.Optional(words(16)),
     country: CountryCode,
   },
   { additionalProperties: false, description: 'Which parts a country needs: see addressRules.' },

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Money } from './money.ts';
 import { CartItem, Id, maxLines } from './quote.ts';
+import { words } from './schemas.ts';
 
 export const refundStatuses = ['requested', 'unknown', 'pending', 'succeeded', 'failed', 'canceled'] as const;
 export type RefundStatus = (typeof refundStatuses)[number];
@@ -40,12 +41,8 @@ export const Refund = Type.Object(
 );
 export type Refund = Static<typeof Refund>;
 
-/** Printable text without control characters: it reaches e-mails, documents and the provider. */
-export const RefundReason = Type.String({
-  minLength: 1,
-  maxLength: 200,
-  pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
-});
+/** It reaches e-mails, documents and the provider. */
+export const RefundReason = words(200);
 
 const Amount = Type.Integer({ minimum: 1 });
 

@@ -2,14 +2,12 @@ import Type, { type Static } from 'typebox';
 import { Order } from './orders.ts';
 import { Payment } from './payments.ts';
 import { Refund } from './refunds.ts';
+import { words } from './schemas.ts';
 
 /** More than any order costs, and far from where whole numbers end. */
 const largestAmount = 99_999_999_999;
 
 const Amount = Type.Integer({ minimum: 1, maximum: largestAmount });
-
-// Printable text without control characters: it stands on bank statements, in logs and in the inbox.
-const printable = '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$';
 
 export const TransferRequest = Type.Object(
   {
@@ -18,10 +16,7 @@ export const TransferRequest = Type.Object(
       { description: "What arrived: minor units of the order's currency, or with a currency." },
     ),
     currency: Type.Optional(Type.String({ description: "Refused where it is not the order's." })),
-    bankReference: Type.String({
-      minLength: 1,
-      maxLength: 140,
-      pattern: printable,
+    bankReference: words(140, {
       description: "The bank statement's name of this one booking. The same one is recorded once.",
     }),
     receivedAt: Type.Optional(
@@ -40,14 +35,7 @@ export type RecordedTransfer = Static<typeof RecordedTransfer>;
 
 export const RefundFailure = Type.Object(
   {
-    reason: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 200,
-        pattern: printable,
-        description: 'Why it did not arrive.',
-      }),
-    ),
+    reason: Type.Optional(words(200, { description: 'Why it did not arrive.' })),
   },
   { additionalProperties: false },
 );

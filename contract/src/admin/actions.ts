@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { At, Moment, nullable, pageEnds, pageQuery, Wanted } from './pages.ts';
+import { At, nullable } from '../schemas.ts';
+import { Moment, pageEnds, pageQuery, Wanted } from './pages.ts';
 
 export const Action = Type.Object(
   {

@@ -2,10 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Money } from '../money.ts';
 import { Order } from '../orders.ts';
 import { RefundReason } from '../refunds.ts';
-
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
+import { At, nullable } from '../schemas.ts';
 
 /** A refund that somebody wants and somebody else has to agree to. */
 export const Approval = Type.Object(

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { At, nullable, pageEnds, pageQuery, Wanted, words } from './pages.ts';
+import { At, nullable, words } from '../schemas.ts';
+import { pageEnds, pageQuery, Wanted } from './pages.ts';
 
 export const Break = Type.Object(
   {

@@ -3,12 +3,9 @@ import { Fulfilment } from '../fulfilments.ts';
 import { Money } from '../money.ts';
 import { Order, TimelineEntry } from '../orders.ts';
 import { Id } from '../quote.ts';
+import { At, nullable } from '../schemas.ts';
 
 /** What operators do on an order's page, and what they are told there beside the order itself. */
-
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 
 /** What was noted about an order, for operators only. */
 export const Note = Type.Object(

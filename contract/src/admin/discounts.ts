@@ -1,12 +1,9 @@
 import Type, { type Static } from 'typebox';
+import { At, nullable } from '../schemas.ts';
 import { maxPrice } from './product-limits.ts';
 import { CatalogueChange } from './products.ts';
 
 /** Discount codes, under /api/admin/discounts. A code's value never changes, so that it always meant the same. */
-
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 
 /** As customers type it; small letters are taken for capitals. */
 export const codePattern = '^[A-Za-z0-9][A-Za-z0-9_-]{2,39}$';

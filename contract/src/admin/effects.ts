@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { At, nullable, pageEnds, pageQuery, Wanted } from './pages.ts';
+import { At, nullable } from '../schemas.ts';
+import { pageEnds, pageQuery, Wanted } from './pages.ts';
 
 /** `unneeded`: done, because it did not have to be done any more. */
 export const effectStates = ['waiting', 'failing', 'done', 'gave-up'] as const;

@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { TimelineEntry } from '../orders.ts';
+import { At, nullable } from '../schemas.ts';
 import { Effect } from './effects.ts';
-import { At, Moment, nullable, pageEnds, pageQuery, Wanted } from './pages.ts';
+import { Moment, pageEnds, pageQuery, Wanted } from './pages.ts';
 
 export const eventStates = ['new', 'waiting', 'done', 'parked'] as const;
 export const eventSources = ['hook', 'poll', 'reconcile', 'operator'] as const;

@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { At, nullable } from '../schemas.ts';
 
 /** What operators see of how the shop does: sums by hour, day or week of the shop. */
 
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 const object = <T extends Parameters<typeof Type.Object>[0]>(properties: T, description?: string) =>
   Type.Object(properties, { additionalProperties: false, ...(description !== undefined && { description }) });
 const Count = Type.Integer({ description: 'How many.' });

@@ -1,10 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { At, nullable } from '../schemas.ts';
 
 const strict = { additionalProperties: false } as const;
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
-
 export const healthAreas = ['provider', 'deliveries', 'work', 'database', 'mail', 'settings'] as const;
 export type HealthArea = (typeof healthAreas)[number];
 

@@ -1,14 +1,11 @@
 import Type, { type Static } from 'typebox';
 import { Money } from '../money.ts';
 import { Id } from '../quote.ts';
+import { At, nullable } from '../schemas.ts';
 
 /** The failure lab, on the sandbox only: what goes wrong between shop, Stripe and customer, made to happen with a test order. */
 
 const strict = { additionalProperties: false } as const;
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
-
 /** What can be switched on for the next call or delivery, whoever's it is. */
 export const labFaults = [
   'drop_webhook',

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Money } from '../money.ts';
-import { At, Moment, nullable, pageEnds, pageQuery, Wanted } from './pages.ts';
+import { At, nullable } from '../schemas.ts';
+import { Moment, pageEnds, pageQuery, Wanted } from './pages.ts';
 
 export const Journal = Type.Object(
   {

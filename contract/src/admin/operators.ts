@@ -1,9 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Email } from '../quote.ts';
-
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
+import { At, nullable, words } from '../schemas.ts';
 
 export const operatorRoles = ['viewer', 'manager', 'owner'] as const;
 export type OperatorRole = (typeof operatorRoles)[number];
@@ -77,13 +74,7 @@ export type Invitation = Static<typeof Invitation>;
 export const JoinRequest = Type.Object(
   {
     token: Token,
-    name: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 100,
-        pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
-      }),
-    ),
+    name: Type.Optional(words(100)),
     email: Type.Optional(Email),
     password: Type.Optional(Type.String({ maxLength: 200 })),
   },

@@ -2,12 +2,9 @@ import Type, { type Static } from 'typebox';
 import { Money } from '../money.ts';
 import { fulfilmentStatuses, orderStatuses } from '../orders.ts';
 import { paymentFlows, paymentStatuses } from '../payments.ts';
+import { At, nullable } from '../schemas.ts';
 
 /** The orders of the shop as operators list, search and export them. */
-
-const orNull = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
-const At = Type.String({ format: 'date-time' });
 
 /**
  * `needs-action`: under review, paid and not sent yet, with an open break, or with a dispute that waits for the shop's answer.
@@ -115,7 +112,7 @@ export const OrderListRow = Type.Object(
     total: Money,
     received: Money,
     refunded: Money,
-    payment: orNull(
+    payment: nullable(
       Type.Object(
         {
           provider: Type.String(),
@@ -135,17 +132,17 @@ export type OrderListRow = Static<typeof OrderListRow>;
 export const OrderList = Type.Object(
   {
     orders: Type.Array(OrderListRow, { description: 'Newest first.' }),
-    newer: orNull(Type.String({ description: 'For `before`. Null where there are none.' })),
-    older: orNull(Type.String({ description: 'For `after`. Null where there are none.' })),
-    top: orNull(Type.String({ description: 'Where this page begins: for asking what has come since.' })),
-    searchedTo: orNull(
+    newer: nullable(Type.String({ description: 'For `before`. Null where there are none.' })),
+    older: nullable(Type.String({ description: 'For `after`. Null where there are none.' })),
+    top: nullable(Type.String({ description: 'Where this page begins: for asking what has come since.' })),
+    searchedTo: nullable(
       Type.String({
         format: 'date-time',
         description:
           'Few orders of many fit, and the search stopped here so that nobody waits: `older` or `newer` goes on.',
       }),
     ),
-    understood: orNull(
+    understood: nullable(
       Type.Object(
         {
           as: Type.Enum(['order_number', 'email', ...namedKinds]),

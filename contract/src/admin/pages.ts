@@ -1,19 +1,7 @@
 import Type from 'typebox';
+import { nullable, words } from '../schemas.ts';
 
 /** What lists of the back office have in common. */
-
-export const At = Type.String({ format: 'date-time' });
-
-export const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
-
-/** Printable text without line breaks or other control characters: it is kept, and stands in logs. */
-export const words = (maxLength: number) =>
-  Type.String({
-    minLength: 1,
-    maxLength,
-    pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
-  });
 
 const Cursor = Type.String({
   maxLength: 300,

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { ProductImage } from '../catalogue.ts';
 import { Money } from '../money.ts';
+import { At, nullable } from '../schemas.ts';
 import {
   linePattern,
   maxPictures,
@@ -14,10 +15,6 @@ import {
 } from './product-limits.ts';
 
 /** The catalogue as the operators see and change it, under /api/admin/products. */
-
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 
 const Slug = Type.String({
   minLength: 1,

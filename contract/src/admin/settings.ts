@@ -1,21 +1,13 @@
 import Type, { type Static } from 'typebox';
 import { paymentFlows } from '../payments.ts';
 import { CountryCode, Email } from '../quote.ts';
+import { nullable, words } from '../schemas.ts';
 
 /**
  * What the owner sets for the shop while it runs, under /api/admin/settings. Each part has a version of its own, which
  * grows with every change: a change names the version it was made on, and is refused when somebody else was faster.
  */
 
-// Printable text without line breaks or other control characters: it reaches mails, invoices and pages.
-const words = (maxLength: number) =>
-  Type.String({
-    minLength: 1,
-    maxLength,
-    pattern: '^[^\\p{Cc}\\p{Cs}]*[^\\p{Cc}\\p{Cs}\\s][^\\p{Cc}\\p{Cs}]*$',
-  });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 const strict = { additionalProperties: false } as const;
 
 /** A value, and which variable of the environment sets it for good; null where it can be set here. */

@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Money } from '../money.ts';
+import { At, nullable } from '../schemas.ts';
 import { FailureReason, Lag, Sums } from './figures.ts';
 
-const At = Type.String({ format: 'date-time' });
-const nullable = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 const object = <T extends Parameters<typeof Type.Object>[0]>(properties: T) =>
   Type.Object(properties, { additionalProperties: false });
 /** A part that could not be read is null, and the others are there. */
