@@ -3,6 +3,7 @@ import { readSetting, writeSetting } from '../db/settings.ts';
 import { bookTransactions } from './book-transactions.ts';
 import { balancesBeside } from './compare-balance.ts';
 import { AppError, ProviderError } from './errors.ts';
+import { iso } from './iso.ts';
 import type { App } from './ports.ts';
 
 /** What the last comparison found, as JSON. */
@@ -29,7 +30,7 @@ async function compare(app: App, by: string): Promise<Comparison> {
   const { waiting } = await bookTransactions(app);
   const rows = await balancesBeside(app);
   return {
-    at: new Date(app.clock.now()).toISOString(),
+    at: iso(app.clock.now()),
     by,
     rows: rows.map((row) => ({
       provider: row.provider,

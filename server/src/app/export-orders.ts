@@ -2,6 +2,7 @@ import type { OrderFilters } from '@paydesk/contract/admin/orders';
 import { csvRow, csvStart, decimalAmount } from '../csv/csv-row.ts';
 import { findListed, type ListedOrder } from '../db/order-rows.ts';
 import type { OrderConditions } from '../db/order-walk.ts';
+import { iso } from './iso.ts';
 import { customerOf, walkOrders } from './list-orders.ts';
 import type { App } from './ports.ts';
 import { readSearch } from './read-search.ts';
@@ -13,7 +14,7 @@ type Cell = string | number | null;
 
 const columns: readonly (readonly [string, (row: ListedOrder) => Cell])[] = [
   ['order', ({ number }) => number],
-  ['placed at', ({ placed_at }) => new Date(placed_at).toISOString()],
+  ['placed at', ({ placed_at }) => iso(placed_at)],
   ['status', ({ status }) => status],
   ['fulfilment', ({ fulfilment }) => fulfilment],
   ['customer', customerOf],

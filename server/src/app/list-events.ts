@@ -5,6 +5,7 @@ import { findNumbers } from '../db/order-numbers.ts';
 import { findEvents, type OrderEventRow } from '../db/orders.ts';
 import { findEffectsOfOrder } from '../db/outbox-list.ts';
 import { AppError } from './errors.ts';
+import { iso } from './iso.ts';
 import { type Page, type Paging, readPage } from './paging.ts';
 import type { App } from './ports.ts';
 import { presentEffect } from './present-effect.ts';
@@ -112,10 +113,4 @@ function readPayload(payload: string): unknown {
   } catch {
     return payload;
   }
-}
-
-function iso(at: number): string;
-function iso(at: number | null): string | null;
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

@@ -16,6 +16,7 @@ import {
   type Place,
   passOrders,
 } from '../db/order-walk.ts';
+import { iso } from './iso.ts';
 import type { App } from './ports.ts';
 import { readSearch } from './read-search.ts';
 
@@ -135,7 +136,7 @@ async function present(app: App, page: Page, understood: OrderList['understood']
     newer: page.newer && writePlace(page.newer),
     older: page.older && writePlace(page.older),
     top: top ? writePlace({ placedAt: top.placed_at, id: top.id }) : null,
-    searchedTo: page.searchedTo === null ? null : new Date(page.searchedTo).toISOString(),
+    searchedTo: iso(page.searchedTo),
     understood,
   };
 }
@@ -146,7 +147,7 @@ function presentRow(row: ListedOrder): OrderListRow {
   return {
     id: row.id,
     number: row.number,
-    placedAt: new Date(row.placed_at).toISOString(),
+    placedAt: iso(row.placed_at),
     customer: customerOf(row),
     email: row.email,
     status: row.status,

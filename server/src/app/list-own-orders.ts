@@ -3,6 +3,7 @@ import type { OrderRow } from '../db/orders.ts';
 import { listOrdersOf } from '../db/people.ts';
 import { isPayable } from '../domain/order.ts';
 import type { Person } from '../domain/person.ts';
+import { iso } from './iso.ts';
 import type { App } from './ports.ts';
 
 const pageSize = 20;
@@ -55,7 +56,7 @@ function present(order: OrderRow): AccountOrder {
     id: order.id,
     number: order.number,
     status: order.status,
-    placedAt: new Date(order.placed_at).toISOString(),
+    placedAt: iso(order.placed_at),
     itemCount: order.item_count,
     total: money(order.total),
     received: money(order.received),

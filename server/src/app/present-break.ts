@@ -3,6 +3,7 @@ import type { BreakRow } from '../db/books.ts';
 import { type BreakFilter, breakKey, listBreaks } from '../db/breaks.ts';
 import { findNumbers } from '../db/order-numbers.ts';
 import { adviceOn } from '../domain/break-advice.ts';
+import { iso } from './iso.ts';
 import { type Page, type Paging, readPage } from './paging.ts';
 import type { App } from './ports.ts';
 
@@ -30,8 +31,8 @@ export function presentBreak(row: BreakRow, numbers: ReadonlyMap<string, string>
     amount: row.amount,
     currency: row.currency,
     detail: row.detail,
-    openedAt: new Date(row.opened_at).toISOString(),
-    closedAt: row.closed_at === null ? null : new Date(row.closed_at).toISOString(),
+    openedAt: iso(row.opened_at),
+    closedAt: iso(row.closed_at),
     closedBy: row.closed_by,
     resolution: row.resolution,
   };

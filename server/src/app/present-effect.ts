@@ -1,6 +1,7 @@
 import type { Effect } from '@paydesk/contract/admin/effects';
 import type { OutboxRow } from '../db/outbox.ts';
 import { mustHappen } from './give-up-effect.ts';
+import { iso } from './iso.ts';
 
 export function presentEffect(row: OutboxRow, numbers: ReadonlyMap<string, string>): Effect {
   return {
@@ -24,10 +25,4 @@ function stateOf(row: OutboxRow): Effect['state'] {
   if (row.dead_at !== null) return 'gave-up';
   if (row.done_at !== null) return row.last_error === null ? 'done' : 'unneeded';
   return row.last_error === null ? 'waiting' : 'failing';
-}
-
-function iso(at: number): string;
-function iso(at: number | null): string | null;
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

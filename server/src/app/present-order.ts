@@ -14,6 +14,7 @@ import { findRefunds, type RefundRow } from '../db/refunds.ts';
 import type { Schema } from '../db/schema.ts';
 import { dueOf, isClosable, isPaidLike, isPayable } from '../domain/order.ts';
 import { declineMessage } from './decline-messages.ts';
+import { iso } from './iso.ts';
 import type { App } from './ports.ts';
 import { findOrderMails, findPartMails, presentTimeline } from './present-timeline.ts';
 
@@ -186,8 +187,4 @@ function presentLine(
     tax: money(line.tax),
     total: money(line.total),
   };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

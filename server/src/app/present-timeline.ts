@@ -6,6 +6,7 @@ import { dedupeKey, type EffectKind, findEffects, type OutboxRow } from '../db/o
 import type { PaymentRow } from '../db/payments.ts';
 import type { RefundRow } from '../db/refunds.ts';
 import type { Schema } from '../db/schema.ts';
+import { iso } from './iso.ts';
 
 /** The mails about an order as a whole. Their keys are known before anything else of the order is. */
 export function findOrderMails(
@@ -105,8 +106,4 @@ function presentMail(mail: OutboxRow): TimelineEntry {
     refundId: mail.kind.startsWith('mail.refund') ? mail.subject_id : null,
     eventId: null,
   };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

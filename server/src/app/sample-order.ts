@@ -4,6 +4,7 @@ import type { Order } from '@paydesk/contract/orders';
 import type { Payment } from '@paydesk/contract/payments';
 import type { Refund } from '@paydesk/contract/refunds';
 import { priceCart } from '../domain/pricing.ts';
+import { iso } from './iso.ts';
 import type { App, LetterSubject } from './ports.ts';
 
 type About = LetterSubject['about'];
@@ -18,7 +19,6 @@ const hour = 3_600_000;
 /** A made-up order in the state in which the mail about it is sent, with this shop's currency, rates and account. */
 export function sampleOrder(app: App, about: About): Order {
   const now = app.clock.now();
-  const iso = (at: number) => new Date(at).toISOString();
   const isPaid = about !== 'placed' && about !== 'payment_failed' && about !== 'transfer';
   const frame = frameOf(app);
   const { total } = frame;
@@ -95,7 +95,7 @@ function paymentOf({ shop, clock }: App, about: About, total: Payment['amount'])
   const isTransfer = about === 'transfer';
   const none = { ...total, amount: 0 };
   const account = shop.transferAccount ?? { accountHolder: shop.name, iban: '–', bic: null, bankName: null };
-  const payUntil = new Date(now + shop.longHoldFor).toISOString();
+  const payUntil = iso(now + shop.longHoldFor);
   return {
     id: 'pay_sample',
     provider: isTransfer ? 'bank-transfer' : 'stripe',
@@ -110,7 +110,7 @@ function paymentOf({ shop, clock }: App, about: About, total: Payment['amount'])
     failure: about === 'payment_failed' ? { message: 'Your card was declined. Try another one.' } : null,
     dashboardUrl: null,
     instructions: isTransfer ? { ...account, reference: '7K3M-92QX', payUntil } : null,
-    createdAt: new Date(now - hour).toISOString(),
+    createdAt: iso(now - hour),
   };
 }
 

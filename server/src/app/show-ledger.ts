@@ -13,6 +13,7 @@ import { findOrder } from '../db/orders.ts';
 import { accounts, accountWords } from '../domain/ledger.ts';
 import { lastComparison } from './compare-books.ts';
 import { entriesOfOrder } from './entries-of-order.ts';
+import { iso } from './iso.ts';
 import { type Page, type Paging, readPage } from './paging.ts';
 import type { App } from './ports.ts';
 
@@ -35,13 +36,13 @@ export async function showLedger(app: App, wanted: WantedJournals, paging: Pagin
       says: accountWords[account],
       amounts: amountsOf(account),
     })),
-    balancesAsOf: asOf === null ? null : new Date(asOf).toISOString(),
+    balancesAsOf: iso(asOf),
     comparison,
     journals: page.rows,
     kinds: [...journalKinds],
     older: page.older,
     newer: page.newer,
-    lookedThrough: page.lookedThrough === null ? null : new Date(page.lookedThrough).toISOString(),
+    lookedThrough: iso(page.lookedThrough),
   };
 }
 
@@ -81,7 +82,7 @@ async function present(app: App, rows: readonly JournalRow[]): Promise<Journal[]
     ref,
     orderId: orderId === '' ? null : orderId,
     orderNumber: numbers.get(orderId) ?? null,
-    at: new Date(at).toISOString(),
+    at: iso(at),
     entries: entries.map(({ account, amount, currency }) => ({ account, amount: { amount, currency } })),
   }));
 }

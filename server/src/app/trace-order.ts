@@ -17,6 +17,7 @@ import { findMails, presentOrderMail } from './desk/present-mails.ts';
 import { presentPayments } from './desk/present-payments.ts';
 import { readEvents, type ToldByEvents } from './desk/read-events.ts';
 import { refundedByLine } from './desk/refund-lines.ts';
+import { iso } from './iso.ts';
 import type { App } from './ports.ts';
 import { presentBreak } from './present-break.ts';
 import { loadOrder } from './present-order.ts';
@@ -159,10 +160,4 @@ function presentEvent(row: EventTrace, told: ToldByEvents): AdminOrder['events']
     receivedAt: iso(row.received_at),
     doneAt: iso(row.done_at),
   };
-}
-
-function iso(at: number): string;
-function iso(at: number | null): string | null;
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

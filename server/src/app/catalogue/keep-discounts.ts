@@ -20,9 +20,10 @@ import {
 } from '../../db/discounts.ts';
 import type { FieldChange } from '../../domain/product.ts';
 import { AppError } from '../errors.ts';
+import { iso } from '../iso.ts';
 import type { App } from '../ports.ts';
 import { normalizeCode } from '../quote.ts';
-import { isoTime, presentChange } from './present-product.ts';
+import { presentChange } from './present-product.ts';
 import { recordChange } from './record-change.ts';
 
 /** One page of discount codes. */
@@ -156,12 +157,11 @@ function requireOrder({ starts_at: starts, ends_at: ends }: DiscountRow): void {
 }
 
 function changesOf(before: DiscountRow, after: DiscountRow): FieldChange[] {
-  const moment = (at: number | null) => (at === null ? null : isoTime(at));
   const told = (row: DiscountRow): Record<string, string | number | null> => ({
     note: row.note,
     minimumSpend: row.minimum_spend,
-    startsAt: moment(row.starts_at),
-    endsAt: moment(row.ends_at),
+    startsAt: iso(row.starts_at),
+    endsAt: iso(row.ends_at),
     maxUses: row.max_uses,
     maxUsesPerEmail: row.max_uses_per_email,
   });
@@ -177,7 +177,6 @@ async function replyOf(app: App, row: DiscountRow): Promise<DiscountReply> {
 }
 
 function present(app: App, row: DiscountRow): AdminDiscount {
-  const moment = (at: number | null) => (at === null ? null : isoTime(at));
   return {
     code: row.code,
     note: row.note,
@@ -185,8 +184,8 @@ function present(app: App, row: DiscountRow): AdminDiscount {
     value: row.value,
     currency: app.shop.currency,
     minimumSpend: row.minimum_spend,
-    startsAt: moment(row.starts_at),
-    endsAt: moment(row.ends_at),
+    startsAt: iso(row.starts_at),
+    endsAt: iso(row.ends_at),
     maxUses: row.max_uses,
     maxUsesPerEmail: row.max_uses_per_email,
     uses: row.uses,

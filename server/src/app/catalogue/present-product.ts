@@ -7,6 +7,7 @@ import type {
 import type { ProductImage } from '@paydesk/contract/catalogue';
 import type { CatalogueChangeRow, StockMovementRow } from '../../db/catalogue-records.ts';
 import { availableOf, firstImage, type ProductRow } from '../../db/products.ts';
+import { iso } from '../iso.ts';
 import type { App } from '../ports.ts';
 
 /** The catalogue in the operators' words. */
@@ -24,7 +25,7 @@ function summaryOf({ shop }: Shop, row: ProductRow) {
     stock: { onHand: row.on_hand, reserved: row.reserved, available: availableOf(row) },
     position: row.position,
     active: row.active === 1,
-    archivedAt: row.archived_at === null ? null : isoTime(row.archived_at),
+    archivedAt: iso(row.archived_at),
   };
 }
 
@@ -44,7 +45,7 @@ export function presentProduct(app: Shop, row: ProductRow): AdminProduct {
 export function presentMovement(row: StockMovementRow): StockMovement {
   return {
     id: row.id,
-    at: isoTime(row.at),
+    at: iso(row.at),
     by: row.by_name,
     reason: row.reason,
     before: row.on_hand_before,
@@ -56,13 +57,9 @@ export function presentMovement(row: StockMovementRow): StockMovement {
 export function presentChange(row: CatalogueChangeRow): CatalogueChange {
   return {
     id: row.id,
-    at: isoTime(row.at),
+    at: iso(row.at),
     by: row.by_name,
     what: row.what as CatalogueChange['what'],
     fields: JSON.parse(row.fields_json) as CatalogueChange['fields'],
   };
-}
-
-export function isoTime(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -8,6 +8,7 @@ import type { OrderEventRow, OrderLineRow, OrderRow } from '../../db/orders.ts';
 import type { OutboxRow } from '../../db/outbox.ts';
 import { documentNumber } from '../../domain/document.ts';
 import { isPayable } from '../../domain/order.ts';
+import { iso } from '../iso.ts';
 import { presentEvent, withMails } from '../present-timeline.ts';
 import { leftOf } from '../restock.ts';
 import { declineOf } from './decline-advice.ts';
@@ -29,7 +30,7 @@ export function presentEntries(
 }
 
 export function presentNote(row: NoteRow): Note {
-  return { id: row.id, at: new Date(row.at).toISOString(), by: row.written_by, text: row.text };
+  return { id: row.id, at: iso(row.at), by: row.written_by, text: row.text };
 }
 
 /** Every document that there is or can be, at the operators' address of it. */
@@ -37,7 +38,7 @@ export function presentDocuments(order: Order, issued: readonly DocumentRow[]): 
   const base = `/api/admin/orders/${order.id}`;
   const found = (kind: DocumentRow['kind'], refundId: string | null): OrderDocument['issuedAt'][] => {
     const row = issued.find((each) => each.kind === kind && each.refund_id === refundId);
-    return row ? [documentNumber(kind, row.number), new Date(row.issued_at).toISOString()] : [null, null];
+    return row ? [documentNumber(kind, row.number), iso(row.issued_at)] : [null, null];
   };
   const make = (kind: DocumentRow['kind'], refundId: string | null, url: string): OrderDocument => {
     const [number, issuedAt] = found(kind, refundId);

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { findResends } from '../../db/desk.ts';
 import { findEffects, type OutboxRow } from '../../db/outbox.ts';
 import type { Schema } from '../../db/schema.ts';
+import { iso } from '../iso.ts';
 import { mailSubject } from '../present-timeline.ts';
 
 /** The effects that are e-mails about an order, also those that were sent once more, with who wanted that. */
@@ -33,8 +34,8 @@ export function presentOrderMail(
     about: mailSubject(effect),
     to,
     state: stateOf(effect),
-    at: at === null ? null : new Date(at).toISOString(),
-    dueAt: new Date(effect.not_before).toISOString(),
+    at: iso(at),
+    dueAt: iso(effect.not_before),
     attempts: effect.attempts,
     problem: effect.last_error,
     resentBy,

@@ -5,6 +5,7 @@ import type { PaymentRow } from '../../db/payments.ts';
 import type { RefundRow } from '../../db/refunds.ts';
 import { blocksRefunds } from '../../domain/dispute.ts';
 import { refundableOf } from '../../domain/refund.ts';
+import { iso } from '../iso.ts';
 import type { App } from '../ports.ts';
 import { declineOf } from './decline-advice.ts';
 import type { ToldByEvents } from './read-events.ts';
@@ -69,8 +70,4 @@ function balanceOf(row: PaymentRow, { refunds, disputes, movements }: MoneyParts
     fees: { amount: sum('fee'), currency: currency! },
     net: { amount: sum('net'), currency: currency! },
   };
-}
-
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

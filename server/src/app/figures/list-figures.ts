@@ -10,6 +10,7 @@ import { findNames } from '../../db/today.ts';
 import type { Sum } from '../../domain/figures.ts';
 import { dateOf, dayOf, dayOfDate, hour, startOfDay, wallOf } from '../../domain/zone.ts';
 import { AppError } from '../errors.ts';
+import { iso } from '../iso.ts';
 import type { FiguresApp } from './count-events.ts';
 import { presentElsewhere, presentFailures, presentLag, presentSums } from './present-sums.ts';
 import { daysOf, eachPeriod, hoursOf, type Present, presentFigures, soldIn } from './read-figures.ts';
@@ -143,8 +144,4 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
     else groups.set(keyOf(item), [item]);
   }
   return groups;
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -12,6 +12,7 @@ import {
 } from '../../db/today.ts';
 import type { Figure } from '../../domain/figures.ts';
 import { dateOf, day, hour, startOfDay, startOfHour, wallOf, whenWallShows } from '../../domain/zone.ts';
+import { iso } from '../iso.ts';
 import { countSales, type FiguresApp } from './count-events.ts';
 import { presentElsewhere, presentFailures, presentLag, presentSums } from './present-sums.ts';
 import { eachPeriod, hoursOf, type Present, presentFigures, soldIn } from './read-figures.ts';
@@ -184,8 +185,4 @@ function round(value: number): number {
 async function lagOf(app: FiguresApp, present: Present): Promise<Today['lag']> {
   const span = { from: startOfHour(present.now - day, present.phase), to: present.now + 1 };
   return { lastDay: presentLag(await hoursOf(app, present, ['lag'], span)) };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -1,6 +1,7 @@
 import type { HealthArea, HealthReport } from '@paydesk/contract/admin/health';
 import { countSources } from '../../db/inbox.ts';
 import { type Finding, worstOf } from '../../domain/health.ts';
+import { iso } from '../iso.ts';
 import type { App } from '../ports.ts';
 import { checkDatabase } from './check-database.ts';
 import { type JudgedSettings, judgeSettings } from './judge-settings.ts';
@@ -62,16 +63,16 @@ export async function healthReport(
   ];
   return {
     verdict: worstOf(findings),
-    at: new Date(now).toISOString(),
+    at: iso(now),
     asking: heard.isAsking,
-    askedAt: heard.at === null ? null : new Date(heard.at).toISOString(),
+    askedAt: iso(heard.at),
     checks: findings.map((finding) => ({ area: areas[finding.name] ?? 'work', ...finding })),
     events: {
       last: events.last && {
         id: events.last.event_id,
         type: events.last.type,
         source: events.last.source,
-        receivedAt: new Date(Number(events.last.received_at)).toISOString(),
+        receivedAt: iso(Number(events.last.received_at)),
       },
       sources: events.sources,
     },

@@ -10,6 +10,7 @@ import { lockOrder, type OrderRow } from '../../db/orders.ts';
 import type { Tx } from '../../db/schema.ts';
 import { mayApprove, type Operator, type OperatorRules } from '../../domain/operator.ts';
 import { AppError } from '../errors.ts';
+import { iso } from '../iso.ts';
 import type { App } from '../ports.ts';
 import { operatorRules } from './rules.ts';
 
@@ -94,10 +95,10 @@ export function presentApproval(row: ApprovalRow, operator: Operator, rules: Ope
     given: row.given,
     reason: row.reason,
     askedBy: row.asked_by,
-    askedAt: new Date(row.asked_at).toISOString(),
+    askedAt: iso(row.asked_at),
     state: row.state,
     decidedBy: row.decided_by,
-    decidedAt: row.decided_at === null ? null : new Date(row.decided_at).toISOString(),
+    decidedAt: iso(row.decided_at),
     decision: row.decision,
     mayDecide: row.state === 'waiting' && mayDecide(row, operator, rules),
   };

@@ -2,6 +2,7 @@ import type { Action } from '@paydesk/contract/admin/actions';
 import { type ActionFilter, actionKey, type ListedAction, listActions } from '../../db/action-list.ts';
 import { listOperators } from '../../db/operators.ts';
 import { findNumbers } from '../../db/order-numbers.ts';
+import { iso } from '../iso.ts';
 import { type Page, type Paging, readPage } from '../paging.ts';
 import type { App } from '../ports.ts';
 import { wordsFor } from './action-words.ts';
@@ -26,7 +27,7 @@ export async function namesOfOperators(app: App): Promise<string[]> {
 function present(row: ListedAction, numbers: ReadonlyMap<string, string>): Action {
   return {
     id: row.id,
-    at: new Date(row.at).toISOString(),
+    at: iso(row.at),
     operatorId: row.operator_id,
     operator: row.operator,
     role: row.role,

@@ -5,6 +5,7 @@ import Type from 'typebox';
 import { listOwnAddresses } from '../../app/address-book.ts';
 import { AppError } from '../../app/errors.ts';
 import { type Attempt, noteFailure, noteSuccess, requireTry } from '../../app/guard-sign-in.ts';
+import { iso } from '../../app/iso.ts';
 import { deliveryOf, listOwnOrders } from '../../app/list-own-orders.ts';
 import type { App } from '../../app/ports.ts';
 import { headersOf, requirePerson } from '../session.ts';
@@ -52,8 +53,7 @@ function sessionRoutes(server: Server, app: App): void {
     async (request) => {
       await requirePerson(app, request);
       const sessions = await app.accounts.sessionsOf(headersOf(request));
-      const present = (createdAt: number) => new Date(createdAt).toISOString();
-      return { sessions: sessions.map((each) => ({ ...each, createdAt: present(each.createdAt) })) };
+      return { sessions: sessions.map((each) => ({ ...each, createdAt: iso(each.createdAt) })) };
     },
   );
 

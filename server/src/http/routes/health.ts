@@ -1,4 +1,5 @@
 import { type ProviderFacts, readWorkFacts } from '../../app/health/work-facts.ts';
+import { iso } from '../../app/iso.ts';
 import type { App } from '../../app/ports.ts';
 import { migrationState } from '../../db/migrate.ts';
 import type { Metrics } from '../metrics.ts';
@@ -48,7 +49,7 @@ function presentProvider({ name, poll, clock }: ProviderFacts, now: number) {
   return {
     name,
     pollAgeSeconds: poll && Math.max(0, now - poll.at) / 1_000,
-    lastEventAt: delivered === null ? null : new Date(delivered).toISOString(),
+    lastEventAt: iso(delivered),
     clockSkewSeconds: clock && clock.skew / 1_000,
   };
 }

@@ -1,6 +1,7 @@
 import { EventDetail, Events, EventsQuery } from '@paydesk/contract/admin/events';
 import { GiveUpRequest } from '@paydesk/contract/admin/pages';
 import Type from 'typebox';
+import { iso } from '../../../app/iso.ts';
 import { pageOfEvents, showEvent } from '../../../app/list-events.ts';
 import type { App } from '../../../app/ports.ts';
 import { giveUpEvent, replayEvent } from '../../../app/replay-event.ts';
@@ -29,7 +30,7 @@ export function adminEventRoutes(server: Server, app: App): void {
         ...askedTimes(query),
       };
       const { rows, older, newer, lookedThrough } = await pageOfEvents(app, filter, query);
-      const through = lookedThrough === null ? null : new Date(lookedThrough).toISOString();
+      const through = iso(lookedThrough);
       return { events: rows, older, newer, lookedThrough: through };
     },
   );

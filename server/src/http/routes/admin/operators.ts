@@ -9,6 +9,7 @@ import {
 import { Id } from '@paydesk/contract/quote';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { iso } from '../../../app/iso.ts';
 import { changeOperatorRole } from '../../../app/operators/change-role.ts';
 import { inviteOperator } from '../../../app/operators/join.ts';
 import { changeOperatorRules, operatorRules } from '../../../app/operators/rules.ts';
@@ -45,7 +46,7 @@ export function adminOperatorRoutes(server: Server, app: App): void {
     { schema: { ...common, body: InviteRequest, response: { 201: InviteReply } }, ...needs('own') },
     async (request, reply) => {
       const { expiresAt } = await inviteOperator(app, request.body, operatorOf(request));
-      return reply.code(201).send({ expiresAt: new Date(expiresAt).toISOString() });
+      return reply.code(201).send({ expiresAt: iso(expiresAt) });
     },
   );
 
