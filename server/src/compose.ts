@@ -140,6 +140,7 @@ export async function startServer(app: App, env: Env, log: Log): Promise<{ serve
     backOffice: { health: healthDesk(app, env), lab: failureLab(app, env) },
     ...env.limits,
   });
+  await app.accounts.ready();
   const pages = await loadPages();
   if (pages) await mountPages(server, app, pages, config);
   else log.warn('the pages are not built: only the API is served');

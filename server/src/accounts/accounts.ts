@@ -1,9 +1,7 @@
-import { betterAuth } from 'better-auth';
-import { twoFactor } from 'better-auth/plugins';
 import type { Accounts } from '../app/ports-accounts.ts';
 import type { Database } from '../db/database.ts';
 import { libraryDatabase } from '../db/dialect-library.ts';
-import type { AccountNotice, Person } from '../domain/person.ts';
+import type { AccountNotice, Person, PersonSession } from '../domain/person.ts';
 import {
   accountTable,
   rateLimitTable,
@@ -34,42 +32,59 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Sign-up, sign-in and sessions. The library does them; tables, cookies, mails and refusals are ours. */
+/**
+ * Sign-up, sign-in and sessions. The library does them; tables, cookies, mails and refusals are ours. It is loaded by processes that
+ * serve people: loading takes most of a second, and a worker or a command never needs it.
+ */
 export function openAccounts(settings: AccountsSettings): Accounts {
-  const auth = openLibrary(settings);
+  let opening: Promise<Library> | undefined;
+  const open = (): Promise<Library> => {
+    opening ??= openLibrary(settings);
+    return opening;
+  };
   return {
+    ready: async () => void (await open()),
     handle: async (request, address) => {
       request.headers.set(addressHeader, address);
-      return await auth.handler(request);
+      return await (await open()).handler(request);
     },
-    personOf: async (headers) => await personOf(auth, headers),
-    sessionsOf: async (headers) => {
-      const [current, all] = await Promise.all([
-        auth.api.getSession({ headers }),
-        auth.api.listSessions({ headers }),
-      ]);
-      return all.map(({ id, userAgent, createdAt }) => ({
-        id,
-        userAgent: userAgent ?? null,
-        createdAt: new Date(createdAt).getTime(),
-        isCurrent: id === current?.session.id,
-      }));
-    },
-    endSession: async (headers, sessionId) => {
-      const all = await auth.api.listSessions({ headers });
-      const session = all.find(({ id }) => id === sessionId);
-      if (!session) return false;
-      await auth.api.revokeSession({ headers, body: { token: session.token } });
-      return true;
-    },
-    createPerson: async (person) => await createPerson(auth, person),
+    personOf: async (headers) => await personOf(await open(), headers),
+    sessionsOf: async (headers) => await sessionsOf(await open(), headers),
+    endSession: async (headers, sessionId) => await endSession(await open(), headers, sessionId),
+    createPerson: async (person) => await createPerson(await open(), person),
   };
 }
 
-type Library = ReturnType<typeof openLibrary>;
+type Library = Awaited<ReturnType<typeof openLibrary>>;
 
-function openLibrary(settings: AccountsSettings) {
-  return betterAuth(optionsFor(settings));
+async function openLibrary(settings: AccountsSettings) {
+  const [{ betterAuth }, { twoFactor }] = await Promise.all([
+    import('better-auth'),
+    import('better-auth/plugins'),
+  ]);
+  const secondStep = twoFactor({ issuer: settings.shopName, schema: twoFactorSchema });
+  return betterAuth({ ...optionsFor(settings), plugins: [secondStep] });
+}
+
+async function sessionsOf(auth: Library, headers: Headers): Promise<PersonSession[]> {
+  const [current, all] = await Promise.all([
+    auth.api.getSession({ headers }),
+    auth.api.listSessions({ headers }),
+  ]);
+  return all.map(({ id, userAgent, createdAt }) => ({
+    id,
+    userAgent: userAgent ?? null,
+    createdAt: new Date(createdAt).getTime(),
+    isCurrent: id === current?.session.id,
+  }));
+}
+
+async function endSession(auth: Library, headers: Headers, sessionId: string): Promise<boolean> {
+  const all = await auth.api.listSessions({ headers });
+  const session = all.find(({ id }) => id === sessionId);
+  if (!session) return false;
+  await auth.api.revokeSession({ headers, body: { token: session.token } });
+  return true;
 }
 
 async function createPerson(
@@ -124,7 +139,6 @@ function optionsFor(settings: AccountsSettings) {
     ...passwordRules(settings),
     rateLimit,
     advanced: cookieRules(url),
-    plugins: [twoFactor({ issuer: shopName, schema: twoFactorSchema })],
     telemetry: { enabled: false },
     logger: { log: logTo(settings) },
   };

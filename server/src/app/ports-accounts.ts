@@ -2,6 +2,8 @@ import type { Person, PersonSession } from '../domain/person.ts';
 
 /** Keeps accounts, passwords and sessions. */
 export type Accounts = {
+  /** Brings up what the other calls need, so that nobody waits for it later. */
+  ready(): Promise<void>;
   /** Answers a call under /api/auth/ that came from this address. */
   handle(request: Request, address: string): Promise<Response>;
   /** Whose session the request's cookies name; null for nobody's. */
