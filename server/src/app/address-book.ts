@@ -1,5 +1,5 @@
 import type { SaveAddressRequest, SavedAddress } from '@paydesk/contract/account';
-import { checkAddress, normalizeAddress } from '@paydesk/contract/address';
+import { normalizeAddress } from '@paydesk/contract/address';
 import type { Address } from '@paydesk/contract/orders';
 import {
   type AddressRow,
@@ -13,6 +13,7 @@ import { lockPerson } from '../db/people.ts';
 import type { Tx } from '../db/schema.ts';
 import { AppError } from './errors.ts';
 import type { App } from './ports.ts';
+import { requireAddress } from './quote.ts';
 
 /** Nobody lives in more places. */
 const mostAddresses = 20;
@@ -76,14 +77,6 @@ export async function removeAddress(app: App, personId: string, id: string): Pro
     if (first && first.is_standard === 0) await setStandardAddress(tx, personId, first.id);
   });
   return await listOwnAddresses(app, personId);
-}
-
-function requireAddress(app: App, address: Address): void {
-  if (!app.shop.countries.has(address.country))
-    throw new AppError('country_not_served', { details: { country: address.country } });
-  const problems = checkAddress(address);
-  if (problems.length > 0)
-    throw new AppError('invalid_address', { message: problems[0]!.message, details: { problems } });
 }
 
 function present(row: AddressRow): SavedAddress {

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { checkAddress } from '@paydesk/contract/address';
 import type { PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
 import type { Last } from '../db/database.ts';
 import { countHeldOrders, findEvents, findLines, findOrder, insertOrder } from '../db/orders.ts';
@@ -22,7 +21,7 @@ import { AppError } from './errors.ts';
 import { claim, type RequestKey, requestKey } from './idempotency.ts';
 import type { App } from './ports.ts';
 import { type OrderParts, presentOrder } from './present-order.ts';
-import { discountMessage, normalizeCode, normalizeEmail, requireCountry, requireProducts } from './quote.ts';
+import { discountMessage, normalizeCode, normalizeEmail, requireAddress, requireProducts } from './quote.ts';
 
 const scope = 'place-order';
 /** Most orders are paid within a minute, and then the receipt is the only mail that anybody wants, in milliseconds. */
@@ -60,7 +59,7 @@ export async function placeOrder(
   key: string | undefined,
   personId: string | null,
 ): Promise<PlacedOrder> {
-  const country = checkRequest(app, request);
+  const country = requireAddress(app, request.shippingAddress);
   const claimed = requestKey(scope, key, request);
   const placing = await app.database.transaction((tx, last) =>
     place(app, tx, last, { request, country, claimed, key, personId }),
@@ -111,15 +110,6 @@ async function place(
   const nothingYet = { payments: [], refunds: [], disputes: [], fulfilments: [], mails: [] };
   const parts = { order, lines: drafted, ...nothingYet, events: [event] };
   return { salt: reply.salt, parts };
-}
-
-function checkRequest(app: App, request: PlaceOrderRequest): Country {
-  const country = requireCountry(app, request.shippingAddress.country);
-  const problems = checkAddress(request.shippingAddress);
-  if (problems.length > 0) {
-    throw new AppError('invalid_address', { message: problems[0]!.message, details: { problems } });
-  }
-  return country;
 }
 
 /** The reply as it was then, whatever has happened to the order since. */

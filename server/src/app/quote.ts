@@ -1,7 +1,9 @@
+import { checkAddress } from '@paydesk/contract/address';
 import { formatMoney } from '@paydesk/contract/money';
+import type { Address } from '@paydesk/contract/orders';
 import type { DiscountProblem, Quote, QuoteRequest } from '@paydesk/contract/quote';
 import { availableOf, findStocked, firstImage, pricesOf, type StockedProduct } from '../db/products.ts';
-import { countDiscountUses, findDiscount } from '../db/rates.ts';
+import { type Country, countDiscountUses, findDiscount } from '../db/rates.ts';
 import type { Minor } from '../domain/money.ts';
 import {
   type CartLine,
@@ -83,9 +85,18 @@ export function requireProducts(
   if (unknown.length > 0) throw new AppError('product_not_found', { details: { productIds: unknown } });
 }
 
-export function requireCountry(app: App, code: string) {
+function requireCountry(app: App, code: string) {
   const country = app.shop.countries.get(code);
   if (!country) throw new AppError('country_not_served', { details: { country: code } });
+  return country;
+}
+
+/** @throws AppError country_not_served, invalid_address */
+export function requireAddress(app: App, address: Address): Country {
+  const country = requireCountry(app, address.country);
+  const problems = checkAddress(address);
+  if (problems.length > 0)
+    throw new AppError('invalid_address', { message: problems[0]!.message, details: { problems } });
   return country;
 }
 
