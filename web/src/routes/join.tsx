@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { EmailField, PasswordField } from '../account/fields.tsx';
 import { Form, FormPage } from '../account/form.tsx';
+import { signIn } from '../account/sign-in-calls.ts';
 import { useSubmit } from '../account/use-submit.ts';
 import { ApiError, callApi } from '../api/call.ts';
 import { loadIfSignedIn } from '../api/load.ts';
@@ -86,10 +87,10 @@ function WithAccount({ account, token }: { account: Account; token: string }) {
 
 function WithNewAccount({ token, invitation }: { token: string; invitation: Invitation }) {
   const navigate = useNavigate();
-  const form = useSubmit(async ({ name, email, password }) => {
+  const form = useSubmit(async ({ name, email, password = '' }) => {
     const body = { token, name, password, ...(invitation.email === null && { email }) };
     const joined = await callApi<JoinReply>('POST', '/api/operators/join', { body });
-    await callApi('POST', '/api/auth/sign-in/email', { body: { email: joined.email, password } });
+    await signIn(joined.email, password);
     await navigate('/admin');
   });
   return (

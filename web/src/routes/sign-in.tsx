@@ -3,8 +3,8 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { EmailField, PasswordField } from '../account/fields.tsx';
 import { Form, FormPage } from '../account/form.tsx';
 import { ownPage } from '../account/own-page.ts';
+import { giveCode, signIn } from '../account/sign-in-calls.ts';
 import { useSubmit } from '../account/use-submit.ts';
-import { callApi } from '../api/call.ts';
 import { TextField } from '../parts/field.tsx';
 import { pageTitle } from '../shop-config.ts';
 import type { Route } from './+types/sign-in.ts';
@@ -22,13 +22,10 @@ export default function SignIn() {
   return asked ? <SecondFactor goOn={goOn} /> : <Password goOn={goOn} ask={() => setAsked(true)} />;
 }
 
-type Reply = { twoFactorRedirect?: boolean };
-
 function Password({ goOn, ask }: { goOn(): Promise<void>; ask(): void }) {
   const search = useSearchParams()[0].toString();
-  const form = useSubmit(async ({ email, password }) => {
-    const reply = await callApi<Reply>('POST', '/api/auth/sign-in/email', { body: { email, password } });
-    if (reply.twoFactorRedirect) ask();
+  const form = useSubmit(async ({ email = '', password = '' }) => {
+    if (await signIn(email, password)) ask();
     else await goOn();
   });
   const query = search === '' ? '' : `?${search}`;
@@ -52,8 +49,7 @@ function Password({ goOn, ask }: { goOn(): Promise<void>; ask(): void }) {
 
 function SecondFactor({ goOn }: { goOn(): Promise<void> }) {
   const form = useSubmit(async ({ code = '' }) => {
-    const way = /^\d{6}$/.test(code.trim()) ? 'verify-totp' : 'verify-backup-code';
-    await callApi('POST', `/api/auth/two-factor/${way}`, { body: { code: code.trim() } });
+    await giveCode(code);
     await goOn();
   });
   return (

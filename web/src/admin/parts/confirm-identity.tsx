@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { PasswordField } from '../../account/fields.tsx';
+import { giveCode, signIn } from '../../account/sign-in-calls.ts';
 import { useSubmit } from '../../account/use-submit.ts';
-import { callApi } from '../../api/call.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -11,17 +11,10 @@ import { useOperator } from '../operator.ts';
 export function ConfirmIdentity({ done }: { done(): void }) {
   const { email } = useOperator();
   const [asksCode, setAsksCode] = useState(false);
-  const form = useSubmit(async ({ password, code = '' }) => {
-    if (asksCode) {
-      const way = /^\d{6}$/.test(code.trim()) ? 'verify-totp' : 'verify-backup-code';
-      await callApi('POST', `/api/auth/two-factor/${way}`, { body: { code: code.trim() } });
-      return done();
-    }
-    const reply = await callApi<{ twoFactorRedirect?: boolean }>('POST', '/api/auth/sign-in/email', {
-      body: { email, password },
-    });
-    if (reply.twoFactorRedirect) setAsksCode(true);
-    else done();
+  const form = useSubmit(async ({ password = '', code = '' }) => {
+    if (asksCode) await giveCode(code);
+    else if (await signIn(email ?? '', password)) return setAsksCode(true);
+    done();
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.stopPropagation();
