@@ -1,6 +1,6 @@
 import { listMails } from '../../src/db/mails.ts';
 import { runMail } from '../../src/jobs/mail.ts';
-import { type Reply, type TestShop, until } from './shop.ts';
+import { parse, type Reply, type TestShop, until } from './shop.ts';
 
 type Refusal = { error?: { code: string } };
 export const password = 'correct horse battery';
@@ -52,7 +52,7 @@ export class Member {
     return {
       status: reply.status,
       headers: reply.headers,
-      body: parse(text) as T & Refusal,
+      body: (text === '' ? {} : parse(text)) as T & Refusal,
     };
   }
 
@@ -89,15 +89,5 @@ export class Member {
     await this.signUp();
     const reply = await this.follow(await this.mailedLink(/Confirm your e-mail/));
     if (reply.status !== 302) throw new Error(`verify: ${reply.status} ${JSON.stringify(reply.body)}`);
-  }
-}
-
-/** What is no JSON, such as a file, is left as it is. */
-function parse(text: string): unknown {
-  if (text === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }

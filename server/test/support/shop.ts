@@ -187,7 +187,8 @@ export async function call<T = Record<string, unknown>>(
   return { status: response.status, headers: response.headers, body: parse(text) as T };
 }
 
-function parse(text: string): unknown {
+/** What is no JSON, such as a file, is left as it is. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
