@@ -51,11 +51,20 @@ export type ChargeDetails = {
 };
 
 // Two statements, because writing a column costs its index also where the value stays: the first charge is named once.
-const addToCharge = prepared<ChargeDetails>((db, details) =>
-  withDetails(db, details).where('charge_ref', '=', details.chargeRef),
-);
 const nameCharge = prepared<ChargeDetails>((db, details) =>
   withDetails(db, details).set({ charge_ref: details.chargeRef }).where('charge_ref', 'is', null),
+);
+const addToCharge = prepared<ChargeDetails>((db, details) =>
+  withDetails(db, details)
+    .where('charge_ref', '=', details.chargeRef)
+    // Most often the statement before it has written all of it.
+    .where((e) =>
+      e.or([
+        sql<boolean>`balance_ref IS DISTINCT FROM coalesce(${details.balanceRef}, balance_ref)`,
+        sql<boolean>`card_brand IS DISTINCT FROM coalesce(${details.brand}, card_brand)`,
+        sql<boolean>`card_last4 IS DISTINCT FROM coalesce(${details.last4}, card_last4)`,
+      ]),
+    ),
 );
 
 function withDetails(db: Kysely<Schema>, details: ChargeDetails) {
@@ -71,9 +80,13 @@ function withDetails(db: Kysely<Schema>, details: ChargeDetails) {
     .where('intent_ref', '=', details.intentRef);
 }
 
-/** Adds what a charge tells to the attempt that is known to be its own, if there is one. */
+/**
+ * Adds what a charge tells to the attempt that is known to be its own, if there is one. In this order: where another transaction names the
+ * charge meanwhile, the first statement waits for it and then finds nothing to name, and the second one sees what it wrote. The other way
+ * round PostgreSQL's second statement would find nothing either, and what was told would be lost.
+ */
 export async function addChargeDetails(tx: Tx, details: ChargeDetails): Promise<void> {
-  await Promise.all([addToCharge(tx, details), nameCharge(tx, details)]);
+  await Promise.all([nameCharge(tx, details), addToCharge(tx, details)]);
 }
 
 /** Oldest attempt first. */

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intentOf, orderWithPayment, pay } from '../support/customer.ts';
 import { deliver, eventOf, retold } from '../support/events.ts';
-import { databases, startTestShop, type TestShop } from '../support/shop.ts';
+import { databases, startTestShop, type TestShop, until } from '../support/shop.ts';
 
 describe.each(databases)('what a charge tells, on %s', (kind) => {
   let shop: TestShop;
@@ -26,6 +27,13 @@ describe.each(databases)('what a charge tells, on %s', (kind) => {
       .select(['charge_ref', 'balance_ref', 'card_brand', 'card_last4', 'status'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
+  /** Transactions that wait for another one's lock. */
+  const countWaiting = async () => {
+    const { rows } = await sql<{ waiting: number }>`
+      SELECT count(*) AS waiting FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(shop.app.database.read);
+    return Number(rows[0]!.waiting);
+  };
   const kept = (eventId: string) =>
     shop.app.database.read
       .selectFrom('inbox')
@@ -59,6 +67,19 @@ describe.each(databases)('what a charge tells, on %s', (kind) => {
       'no_effect',
     ]);
     expect(await kept(event.id)).toEqual([{ state: 'done', outcome: 'details recorded', payment_id: id }]);
+  });
+
+  it('is written although the attempt learns at the same moment which charge is its own', async () => {
+    const { id, event } = await charged();
+    const { delivered } = await shop.app.database.transaction(async (tx) => {
+      const changes = { charge_ref: event.data.object.id };
+      await tx.updateTable('payments').set(changes).where('id', '=', id).execute();
+      const begun = { delivered: deliver(shop, event) };
+      if (kind === 'PostgreSQL') await until(countWaiting, (waiting) => waiting > 0);
+      return begun;
+    });
+    expect((await delivered).status).toBe(200);
+    expect(await details(id)).toMatchObject({ card_brand: 'visa', card_last4: '4242' });
   });
 
   it.each([
