@@ -43,7 +43,7 @@ test('A deposit with one card and the rest with another make the order paid, and
   await amount.fill('0.10');
   await pay(page);
   await page.getByText('is below the smallest amount that can be paid').waitFor();
-  await page.waitForFunction("document.activeElement?.id === 'part_amount'");
+  await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('part_amount');
   expect(await accessibilityProblems(page)).toEqual([]);
 
   await amount.fill('10');
