@@ -13,6 +13,7 @@ export type OrderDraft = { order: OrderRow; lines: OrderLineRow[]; event: OrderE
 
 type DraftFacts = {
   orderId: string;
+  number: string;
   now: number;
   expiresAt: number;
   products: Map<string, StockedProduct>;
@@ -28,10 +29,10 @@ export function draftOrder(
   pricing: Pricing,
   found: DraftFacts,
 ): OrderDraft {
-  const { now, orderId: id } = found;
+  const { now, orderId: id, number } = found;
   const order: OrderRow = {
     id,
-    number: app.ids.orderNumber(),
+    number,
     status: 'pending',
     fulfilment: 'unfulfilled',
     version: 1,

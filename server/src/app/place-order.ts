@@ -1,7 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { PlacedOrder, PlaceOrderRequest } from '@paydesk/contract/orders';
 import type { Last } from '../db/database.ts';
-import { countHeldOrders, findEvents, findLines, findOrder, insertOrder } from '../db/orders.ts';
+import {
+  countHeldOrders,
+  findEvents,
+  findLines,
+  findOrder,
+  findOrderByNumber,
+  insertOrder,
+} from '../db/orders.ts';
 import { insertEffect } from '../db/outbox.ts';
 import { availableOf, holdStock, lockStocked, pricesOf, type StockedProduct } from '../db/products.ts';
 import { type Country, countDiscountUses, lockDiscount, useDiscount } from '../db/rates.ts';
@@ -34,6 +41,7 @@ const placedMailDelay = 60_000;
 type StoredReply = { orderId: string; expiresAt: number; salt: string };
 
 type Wanted = {
+  number: string;
   request: PlaceOrderRequest;
   country: Country;
   claimed: RequestKey | null;
@@ -61,8 +69,10 @@ export async function placeOrder(
 ): Promise<PlacedOrder> {
   const country = requireAddress(app, request.shippingAddress);
   const claimed = requestKey(scope, key, request);
-  const placing = await app.database.transaction((tx, last) =>
-    place(app, tx, last, { request, country, claimed, key, personId }),
+  const placing = await withFreeNumber(app, (number) =>
+    app.database.transaction((tx, last) =>
+      place(app, tx, last, { number, request, country, claimed, key, personId }),
+    ),
   );
   if ('earlier' in placing) return await replay(app, placing.earlier, key);
   const order = presentOrder(app, placing.parts);
@@ -70,11 +80,27 @@ export async function placeOrder(
   return { order, accessToken: accessToken(placing.salt, key) };
 }
 
+/**
+ * Numbers are short because people read them aloud, and random because nobody shall count our orders. Of a million orders one has the
+ * number that is drawn about once in a million times: the table refuses it, and another is drawn.
+ */
+async function withFreeNumber<T>(app: App, work: (number: string) => Promise<T>): Promise<T> {
+  const number = app.ids.orderNumber();
+  try {
+    return await work(number);
+  } catch (error) {
+    if (error instanceof AppError || app.database.isUnavailable(error)) throw error;
+    if (!(await findOrderByNumber(app.database.read, number))) throw error;
+    app.log.info({ number }, 'an order has this number already');
+    return await work(app.ids.orderNumber());
+  }
+}
+
 async function place(
   app: App,
   tx: Tx,
   last: Last,
-  { request, country, claimed, key, personId }: Wanted,
+  { number, request, country, claimed, key, personId }: Wanted,
 ): Promise<Placing> {
   const now = app.clock.now();
   const reply: StoredReply = {
@@ -98,6 +124,7 @@ async function place(
   const token = accessToken(reply.salt, key);
   const draft = draftOrder(app, request, pricing, {
     ...reply,
+    number,
     now,
     products,
     discount,

@@ -133,6 +133,19 @@ describe.each(databases)('placing an order on %s', (kind) => {
     }
   });
 
+  it('draws another number where an order has the one that was drawn', async () => {
+    const taken = (await order(shop)).order.number;
+    const { ids } = shop.app;
+    const drawn = [taken, 'ZZZZ-0001'];
+    shop.app.ids = { ...ids, orderNumber: () => drawn.shift()! };
+    try {
+      expect((await order(shop)).order.number).toBe('ZZZZ-0001');
+    } finally {
+      shop.app.ids = ids;
+    }
+    expect(await one('orders', 'number', taken)).toHaveLength(1);
+  });
+
   it.each([
     ['an unknown product', { items: [{ productId: 'prod_none', quantity: 1 }] }, 404, 'product_not_found'],
     ['more than there is', { items: [{ productId: 'prod_chefs-knife', quantity: 4 }] }, 409, 'out_of_stock'],

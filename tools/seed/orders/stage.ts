@@ -47,7 +47,7 @@ export class Stage {
   /** What the shop's own functions need of it at that moment. */
   appAt(at: number): App {
     const { shop, instanceId } = this.options;
-    const ids = { next: (prefix: string) => this.id(prefix, at), orderNumber: () => this.#number() };
+    const ids = { next: (prefix: string) => this.id(prefix, at) };
     return { shop, instanceId, clock: { now: () => at }, ids } as unknown as App;
   }
 
@@ -69,7 +69,7 @@ export class Stage {
     return text.slice(0, length);
   }
 
-  #number(): string {
+  number(): string {
     this.#sequence += 1;
     let rest = (BigInt(this.#sequence) * stride + 417_112_233n) % allNumbers;
     let text = '';

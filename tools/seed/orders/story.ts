@@ -50,6 +50,7 @@ export function placeOrder(stage: Stage, at: number, hasDiscount: boolean): Stor
   const request = { items: cart, contact: customer.contact, shippingAddress: customer.address };
   const { order, lines, event } = draftOrder(app, request, priceCart(cart, prices, discount, country), {
     orderId: stage.id('ord', at),
+    number: stage.number(),
     now: at,
     expiresAt: at + app.shop.holdFor,
     products: new Map(stage.products),
