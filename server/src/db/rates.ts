@@ -68,15 +68,19 @@ export async function returnDiscountUse(tx: Tx, code: string, orderId: string): 
     .execute();
 }
 
-/** Takes a use that was given back once more. A code that is used up meanwhile stays at its limit: the price was promised. */
+/**
+ * Takes a use that was given back once more. A code that is used up meanwhile stays at its limit and this use is not counted: the
+ * price was promised.
+ */
 export async function retakeDiscount(tx: Tx, code: string, orderId: string, email: string): Promise<void> {
-  await tx.insertInto('discount_uses').values({ code, order_id: orderId, email }).execute();
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('discounts')
     .set((e) => ({ uses: e('uses', '+', 1) }))
     .where('code', '=', code)
     .where((e) => e.or([e('max_uses', 'is', null), e('uses', '<', e.ref('max_uses'))]))
-    .execute();
+    .executeTakeFirst();
+  if (Number(numUpdatedRows) === 0) return;
+  await tx.insertInto('discount_uses').values({ code, order_id: orderId, email }).execute();
 }
 
 function toDiscount(row: Schema['discounts']): Discount {

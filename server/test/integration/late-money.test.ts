@@ -16,6 +16,7 @@ import {
   startTestShop,
   type TestShop,
 } from '../support/shop.ts';
+import { addDiscount } from '../support/stored.ts';
 import { calls, StripeLine } from '../support/stripe-line.ts';
 import { ask } from '../support/stripe-record.ts';
 
@@ -133,19 +134,35 @@ describe.each(databases)('money that arrives after its order ended, on %s', (kin
     },
   );
 
+  const usesOf = async (code: string) =>
+    await shop.app.database.read
+      .selectFrom('discounts')
+      .select((e) => [
+        'uses',
+        e
+          .selectFrom('discount_uses')
+          .select(e.fn.countAll<number>().as('n'))
+          .where('code', '=', code)
+          .as('rows'),
+      ])
+      .where('code', '=', code)
+      .executeTakeFirstOrThrow();
+
   it('counts the use of a discount code again when late money pays the order after all', async () => {
-    const uses = async () => {
-      const code = shop.app.database.read
-        .selectFrom('discounts')
-        .select('uses')
-        .where('code', '=', 'FIRST100');
-      return (await code.executeTakeFirstOrThrow()).uses;
-    };
-    const before = await uses();
+    const { uses: before } = await usesOf('FIRST100');
     const { event } = await endedButPaid('expire', 1, { discountCode: 'FIRST100' });
-    expect(await uses()).toBe(before);
+    expect(await usesOf('FIRST100')).toEqual({ uses: before, rows: before });
     await deliver(shop, event);
-    expect(await uses()).toBe(before + 1);
+    expect(await usesOf('FIRST100')).toEqual({ uses: before + 1, rows: before + 1 });
+  });
+
+  it('pays the price that was promised with a code that others have used up meanwhile', async () => {
+    await addDiscount(shop, { code: 'LAST1', max_uses: 1 });
+    const { placed, event } = await endedButPaid('expire', 1, { discountCode: 'LAST1' });
+    await order(shop, cart([{ productId: mug, quantity: 1 }], { discountCode: 'LAST1' }));
+    await deliver(shop, event);
+    expect(await row(placed)).toMatchObject({ status: 'paid', discount_code: 'LAST1' });
+    expect(await usesOf('LAST1')).toEqual({ uses: 1, rows: 1 });
   });
 
   it('goes back by itself when somebody else has the stock, and the order stays ended', async () => {
