@@ -176,12 +176,19 @@ export async function findTold(
     .execute();
 }
 
-/** How many attempts failed, by the hour. */
-export async function countFailures(db: Db, range: Phased): Promise<{ hour: number; count: number }[]> {
+/**
+ * How many attempts failed, by the hour. Those that no notification told of, because the provider was asked, by the code that their
+ * attempt has; all others with none, because only the notification says which it was then.
+ */
+export async function countFailures(
+  db: Db,
+  range: Phased,
+): Promise<{ hour: number; code: string | null; count: number }[]> {
   return await counted(db, range)
+    .leftJoin('payments as p', (join) => join.onRef('p.id', '=', 'e.payment_id').on('e.event_id', 'is', null))
     .where('e.type', '=', 'payment.failed')
-    .select((e) => [hourOf(range).as('hour'), e.fn.countAll<number>().as('count')])
-    .groupBy('hour')
+    .select((e) => [hourOf(range).as('hour'), 'p.failure_code as code', e.fn.countAll<number>().as('count')])
+    .groupBy(['hour', 'p.failure_code'])
     .execute();
 }
 

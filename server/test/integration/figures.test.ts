@@ -7,7 +7,7 @@ import { forgetFigures, sumNextHours } from '../../src/app/figures/sum-figures.t
 import { findBroken, invariants } from '../../src/db/invariants.ts';
 import { dayOf, hour, startOfDay } from '../../src/domain/zone.ts';
 import { runFigures } from '../../src/jobs/figures.ts';
-import { declined, orderWithPayment, pay } from '../support/customer.ts';
+import { declined, intentOf, orderWithPayment, pay } from '../support/customer.ts';
 import { deliver, eventOf } from '../support/events.ts';
 import { operate, paidOrder, refund } from '../support/operators.ts';
 import {
@@ -20,6 +20,7 @@ import {
   startTestShop,
   type TestShop,
 } from '../support/shop.ts';
+import { runSql } from '../support/stored.ts';
 
 const zone = 'Asia/Kolkata';
 const mug = 'prod_stoneware-mug';
@@ -34,20 +35,8 @@ describe.each(databases)('the figures of the shop, on %s', (kind) => {
     while (await sumNextHours(shop.app));
   };
   const stored = async () => [
-    await shop.app.database.read
-      .selectFrom('figures')
-      .selectAll()
-      .orderBy('name')
-      .orderBy('hour')
-      .orderBy('key')
-      .execute(),
-    await shop.app.database.read
-      .selectFrom('figure_days')
-      .selectAll()
-      .orderBy('name')
-      .orderBy('day')
-      .orderBy('key')
-      .execute(),
+    await runSql(shop, 'SELECT * FROM figures ORDER BY name, hour, key'),
+    await runSql(shop, 'SELECT * FROM figure_days ORDER BY name, day, key'),
   ];
 
   beforeAll(async () => {
@@ -210,6 +199,15 @@ describe.each(databases)('the figures of the shop, on %s', (kind) => {
     if (chart === 'sales') expect(body).toContain(',5,3,95.76,5.00,90.76,usd');
   });
 
+  it('say why a payment failed that no event told of, because Stripe was asked', async () => {
+    waitForEvening();
+    const { placed, payment } = await orderWithPayment(shop);
+    await pay(shop, payment, declined);
+    await operate(shop, 'POST', `/orders/${placed.order.id}/check`);
+    const code = await codeOf(shop, intentOf(payment));
+    expect((await today()).failures?.today).toEqual([{ code, count: 1 }]);
+  });
+
   it('begin again when the shop gets other days', async () => {
     const moved = { ...shop.app, shop: { ...shop.app.shop, timezone: 'America/New_York' } };
     while (await sumNextHours(moved));
@@ -259,7 +257,7 @@ describe.each(databases)('the figures of the shop, on %s', (kind) => {
 /** An order whose card was declined, and told so. */
 async function decline(shop: TestShop): Promise<{ intent: string }> {
   const { payment } = await orderWithPayment(shop);
-  const intent = payment.clientSecret!.split('_secret_')[0]!;
+  const intent = intentOf(payment);
   await pay(shop, payment, declined);
   await deliver(shop, await eventOf(shop, 'payment_intent.payment_failed', intent));
   await settleJobs(shop);

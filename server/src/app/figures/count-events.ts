@@ -51,7 +51,7 @@ async function readTold(app: FiguresApp, range: Range & { phase: number }): Prom
     countFailures(read, range),
     findTold(read, range, { perHour: sampled, limit: mostTold }),
   ]);
-  const all = failures.map(({ hour, count }) => counted('failed', hour, noReason, count));
+  const all = failures.map(({ hour, code, count }) => counted('failed', hour, keyOf(code), count));
   return [...all, ...told.flatMap((one) => figuresOf(app, one))];
 }
 
@@ -64,10 +64,12 @@ function figuresOf(app: FiguresApp, told: Told): Figure[] {
     const delay = Math.max(0, told.receivedAt - event.createdAt);
     figures.push(counted('lag', told.hour, delayKey(delay), 1));
   }
-  const code = told.type === 'payment.failed' ? codeOf(event) : null;
-  // It was counted without a reason before.
-  if (code !== null)
-    figures.push(counted('failed', told.hour, code, 1), counted('failed', told.hour, noReason, -1));
+  // It was counted without a reason before; the two cancel out where there is none.
+  if (told.type === 'payment.failed')
+    figures.push(
+      counted('failed', told.hour, keyOf(codeOf(event)), 1),
+      counted('failed', told.hour, noReason, -1),
+    );
   return figures;
 }
 
@@ -81,8 +83,11 @@ function readEvent(app: FiguresApp, { provider, payload }: Told): SignedEvent | 
 }
 
 function codeOf({ fact }: SignedEvent): string | null {
-  const code = fact !== null && 'failureCode' in fact ? fact.failureCode : null;
-  return code === null ? null : code.slice(0, longestCode);
+  return fact !== null && 'failureCode' in fact ? fact.failureCode : null;
+}
+
+function keyOf(code: string | null): string {
+  return code === null ? noReason : code.slice(0, longestCode);
 }
 
 function counted(name: 'failed' | 'lag', hour: number, key: string, count: number): Figure {
