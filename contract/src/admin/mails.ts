@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 
-/** Every e-mail that the shop writes: eight about an order, four about an account. */
+/** Every e-mail that the shop writes: eight about an order, four about an account, two about a refund that takes two. */
 export const mailKinds = [
   'placed',
   'payment_failed',
@@ -14,6 +14,8 @@ export const mailKinds = [
   'reset',
   'change_email',
   'invite',
+  'approval_asked',
+  'approval_decided',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -40,7 +42,7 @@ export const MailPreview = Type.Object(
     text: Type.String(),
     order: Type.Union([
       Type.Object({ id: Type.String(), number: Type.String() }, { additionalProperties: false }),
-      Type.Null({ description: 'A made-up order, or a mail about an account.' }),
+      Type.Null({ description: 'A made-up order, or a mail about none.' }),
     ]),
     contentUrl: Type.String({ description: 'The mail as HTML, for a frame of its own.' }),
   },

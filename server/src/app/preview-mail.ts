@@ -13,6 +13,7 @@ type Written = Pick<Mail, 'to' | 'subject' | 'html' | 'text'> & { order: MailPre
 /** What nobody may use, in the place of what would let somebody in. */
 const noSecret = '#only-a-preview';
 const sampleAddress = 'ada@example.com';
+const aboutApproval = { amount: '$250.00', orderNumber: '7K3M-92QX', by: 'Grace Hopper' };
 
 /**
  * One mail as it would be sent, about the order that is named or about a made-up one. Its links lead to the pages, but let
@@ -77,6 +78,10 @@ function noticeOf(app: App, kind: MailKind): AccountNotice | null {
       return { about: kind, ...common, newEmail: 'ada@new.example' };
     case 'invite':
       return { about: kind, ...common, role: 'manager', by: 'Grace Hopper' };
+    case 'approval_asked':
+      return { about: kind, ...common, ...aboutApproval, reason: 'The glaze has a crack.' };
+    case 'approval_decided':
+      return { about: kind, ...common, ...aboutApproval, agreed: true, reason: null };
     default:
       return null;
   }

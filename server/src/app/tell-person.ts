@@ -1,5 +1,6 @@
 import { deleteNotice, findNotice, insertNotice } from '../db/notices.ts';
 import { insertEffect, type OutboxRow } from '../db/outbox.ts';
+import type { Tx } from '../db/schema.ts';
 import type { AccountNotice } from '../domain/person.ts';
 import { MailRefused } from './errors.ts';
 import type { Performed } from './perform-effect.ts';
@@ -19,12 +20,20 @@ export async function tellPerson(
   notice: AccountNotice,
   words: Pick<Mail, 'subject' | 'html' | 'text'>,
 ): Promise<void> {
+  await app.database.transaction((tx) => keepNotice(app, tx, notice, words));
+}
+
+/** The same within the transaction that gives the reason to tell it. */
+export async function keepNotice(
+  app: Pick<App, 'clock' | 'ids'>,
+  tx: Tx,
+  notice: AccountNotice,
+  words: Pick<Mail, 'subject' | 'html' | 'text'>,
+): Promise<void> {
   const now = app.clock.now();
   const id = app.ids.next('ntc');
-  await app.database.transaction(async (tx) => {
-    await insertNotice(tx, { id, recipient: notice.to, ...words, expires_at: now + lifetime });
-    await insertEffect(tx, { kind: 'mail.account', orderId: '', subjectId: id, notBefore: now, now });
-  });
+  await insertNotice(tx, { id, recipient: notice.to, ...words, expires_at: now + lifetime });
+  await insertEffect(tx, { kind: 'mail.account', orderId: '', subjectId: id, notBefore: now, now });
 }
 
 /** Sends it. Nobody but its reader misses one that cannot be sent, and they ask for another. */

@@ -62,7 +62,7 @@ export function refundLimitOf(operator: Operator, rules: OperatorRules): number 
  * manager not to more than a manager may give back.
  */
 export function mayApprove(
-  operator: Operator,
+  operator: Pick<Operator, 'id' | 'role'>,
   { askedBy, given }: { askedBy: string | null; given: number },
   rules: OperatorRules,
 ): boolean {

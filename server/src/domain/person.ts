@@ -9,12 +9,20 @@ export type Person = {
   signedInAt: number;
 };
 
-/** Something that the owner of an address has to be told about an account. The link works once, and for a while. */
+/**
+ * Something that the owner of an address has to be told about an account: the link works once, and for a while. Or an operator about a
+ * refund that takes two people: the link leads to its order and lets nobody in. Amounts as people read them.
+ */
 export type AccountNotice = { to: string; name: string; link: string } & (
   | { about: 'verify' | 'reset' }
   | { about: 'change_email'; newEmail: string }
   | { about: 'invite'; role: string; by: string }
+  | ({ about: 'approval_asked' } & AboutApproval)
+  | ({ about: 'approval_decided'; agreed: boolean } & AboutApproval)
 );
+
+/** `by` asks with a reason, or decides, perhaps with one. */
+type AboutApproval = { amount: string; orderNumber: string; by: string; reason: string | null };
 
 /** One place where somebody is signed in. Nothing in it lets anybody in. */
 export type PersonSession = { id: string; userAgent: string | null; createdAt: number; isCurrent: boolean };

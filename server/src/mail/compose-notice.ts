@@ -19,7 +19,8 @@ export function composeNotice(
   return { subject: page.subject, html: renderHtml(page, about), text: renderText(page, about) };
 }
 
-type Words = Pick<MailPage, 'subject' | 'preheader' | 'title' | 'paragraphs' | 'note' | 'button'>;
+type Words = Pick<MailPage, 'subject' | 'preheader' | 'title' | 'paragraphs' | 'note' | 'button'> &
+  Partial<Pick<MailPage, 'reader'>>;
 
 function wordsOf(notice: AccountNotice, shop: Letter['shop']): Words {
   switch (notice.about) {
@@ -67,5 +68,44 @@ function wordsOf(notice: AccountNotice, shop: Letter['shop']): Words {
         note: 'The link works once, for a week. If you do not know why you got it, do nothing.',
         button: { label: 'Accept the invitation', url: notice.link },
       };
+    case 'approval_asked':
+      return approvalAsked(notice, shop);
+    case 'approval_decided':
+      return approvalDecided(notice, shop);
   }
+}
+
+type About<Kind extends AccountNotice['about']> = Extract<AccountNotice, { about: Kind }>;
+
+function approvalAsked(notice: About<'approval_asked'>, shop: Letter['shop']): Words {
+  const { name, amount, orderNumber, by, reason, link } = notice;
+  return {
+    subject: `A refund of ${amount} waits for your word · ${shop.name}`,
+    preheader: `${by} asks for it, for order ${orderNumber}.`,
+    title: 'A refund waits for you',
+    paragraphs: [
+      `Hello ${name}, ${by} wants to give back ${amount} of order ${orderNumber}. That is more than they may decide alone.`,
+      ...(reason === null ? [] : [`Their reason: ${reason}`]),
+    ],
+    note: 'Nothing has moved, and the customer has not been told. Approve or reject it on the page of the order.',
+    button: { label: 'Look at the order', url: link },
+    reader: 'operator',
+  };
+}
+
+function approvalDecided(notice: About<'approval_decided'>, shop: Letter['shop']): Words {
+  const { name, agreed, amount, orderNumber, by, reason, link } = notice;
+  const came = agreed ? 'approved' : 'rejected';
+  return {
+    subject: `Your refund of ${amount} was ${came} · ${shop.name}`,
+    preheader: `By ${by}, for order ${orderNumber}.`,
+    title: `Your refund was ${came}`,
+    paragraphs: [
+      `Hello ${name}, ${by} ${came} the refund of ${amount} that you asked for, of order ${orderNumber}.`,
+      ...(reason === null ? [] : [`Their reason: ${reason}`]),
+    ],
+    note: agreed ? 'It is on its way, and the customer is told once it has gone.' : 'Nothing has moved.',
+    button: { label: 'Look at the order', url: link },
+    reader: 'operator',
+  };
 }

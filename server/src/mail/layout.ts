@@ -103,8 +103,7 @@ function footer({ reader }: MailPage, shop: Letter['shop'], order: Order | null)
 }
 
 function reasonFor(reader: MailPage['reader'], shop: Letter['shop'], order: Order | null): string {
-  if (reader === 'operator')
-    return 'You get this because your address is the one for the operators of the shop.';
+  if (reader === 'operator') return `You get this because you help to run ${shop.name}.`;
   if (reader === 'member' || !order)
     return `You get this because somebody gave your address for an account at ${shop.name}. If that was not you, there is nothing to do.`;
   return `You get this because ${order.contact.email} was given for an order at ${shop.name}. The link opens the order without a password, so do not pass this mail on.`;

@@ -3,6 +3,7 @@ import type { OperatorSelf, Operators } from '@paydesk/contract/admin/operators'
 import type { Order } from '@paydesk/contract/orders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownerLink } from '../../src/app/operators/owner-link.ts';
+import { listMails } from '../../src/db/mails.ts';
 import { checkBooks } from '../support/books.ts';
 import { Member, password } from '../support/member.ts';
 import { oneTimeCode } from '../support/one-time-code.ts';
@@ -150,6 +151,26 @@ describe.each(databases)('operators as people, on %s', (kind) => {
     expect(refunds).toHaveLength(2);
     const agreedTo = `${manager.email.split('@')[0]}, agreed to by owner`;
     expect(refunds.map(({ requestedBy }) => requestedBy)).toContain(agreedTo);
+  });
+
+  it('are asked by mail for their word if they may give it, and whoever asked is told what became of it', async () => {
+    const [manager, colleague] = [
+      await invited(shop, owner, 'manager'),
+      await invited(shop, owner, 'manager'),
+    ];
+    const { placed } = await paidOrder(shop);
+    const { id, number } = placed.order;
+    const { approval } = (await refundOf(manager, id, 600)).body;
+    const asked = await owner.mailedLink(/^A refund of \$6\.00 waits for your word/);
+    expect(asked.pathname).toBe(`/admin/orders/${id}`);
+    await decide(owner, approval!.id, 'reject');
+    const told = await manager.mailedLink(/^Your refund of \$6\.00 was rejected/);
+    expect(told.pathname).toBe(`/admin/orders/${id}`);
+    const mails = await listMails(shop.app.database.read, { orderId: undefined, limit: 100 });
+    const about = mails.filter(({ subject, text }) => subject.includes('$6.00') && text.includes(number));
+    const readers = about.map(({ recipient }) => recipient);
+    expect(readers).toEqual(expect.arrayContaining([owner.email, manager.email]));
+    expect(readers).not.toContain(colleague.email);
   });
 
   it('need a second person from a sum on, whoever they are, who may say no', async () => {

@@ -13,6 +13,7 @@ import { AppError } from '../errors.ts';
 import { iso } from '../iso.ts';
 import type { App } from '../ports.ts';
 import { operatorRules } from './rules.ts';
+import { tellWhoAsked, tellWhoMayAgree } from './tell-operators.ts';
 
 /** What somebody wants, to be done once somebody else agrees. Amounts in minor units; `given` in all, with this one. */
 export type ApprovalWish = {
@@ -24,7 +25,8 @@ export type ApprovalWish = {
 };
 
 /**
- * Writes down, under the order's lock, that a refund waits for a second person. Nothing is promised to the customer yet.
+ * Writes down, under the order's lock, that a refund waits for a second person, and asks those who may be that. Nothing is promised to
+ * the customer yet.
  *
  * @throws AppError approval_waiting
  */
@@ -35,9 +37,8 @@ export async function askForApproval(
   wish: ApprovalWish,
   by: Pick<Operator, 'id' | 'name'>,
 ): Promise<string> {
-  const id = app.ids.next('apr');
-  const isNew = await insertApproval(tx, {
-    id,
+  const approval: ApprovalRow = {
+    id: app.ids.next('apr'),
     order_id: order.id,
     amount: wish.amount,
     currency: wish.currency,
@@ -51,9 +52,10 @@ export async function askForApproval(
     decided_by: null,
     decided_at: null,
     decision: null,
-  });
-  if (!isNew) throw new AppError('approval_waiting');
-  return id;
+  };
+  if (!(await insertApproval(tx, approval))) throw new AppError('approval_waiting');
+  await tellWhoMayAgree(app, tx, order, approval);
+  return approval.id;
 }
 
 /** How somebody decides. `carryOut` writes the refund down in the same transaction as their word. */
@@ -70,7 +72,7 @@ export async function decide<T>(app: App, approvalId: string, deciding: Deciding
   if (!named) throw new AppError('approval_not_found');
   const rules = await operatorRules(app);
   return await app.database.transaction(async (tx) => {
-    await lockOrder(tx, named.order_id);
+    const order = (await lockOrder(tx, named.order_id))!;
     const approval = (await lockApproval(tx, approvalId))!;
     if (approval.state !== 'waiting') throw new AppError('approval_decided');
     // Whoever asked may take it back, but nobody agrees to their own wish.
@@ -83,8 +85,13 @@ export async function decide<T>(app: App, approvalId: string, deciding: Deciding
       decided_at: app.clock.now(),
       decision: deciding.reason,
     });
+    if (!isOwn) await tellWhoAsked(app, tx, order, approval, decisionOf(deciding));
     return await deciding.carryOut(tx, approval);
   });
+}
+
+function decisionOf({ state, operator, reason }: Deciding<unknown>) {
+  return { agreed: state === 'approved', by: operator.name, reason };
 }
 
 export function presentApproval(row: ApprovalRow, operator: Operator, rules: OperatorRules): Approval {

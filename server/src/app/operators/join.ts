@@ -12,7 +12,7 @@ import { AppError } from '../errors.ts';
 import { sha256 } from '../idempotency.ts';
 import type { App } from '../ports.ts';
 import { normalizeEmail } from '../quote.ts';
-import { tellPerson } from '../tell-person.ts';
+import { keepNotice } from '../tell-person.ts';
 import { firstOwner, isOwnerToken, isTaken, joinLink } from './owner-link.ts';
 
 /** How long an invitation can be taken up, in milliseconds. */
@@ -99,8 +99,10 @@ export async function inviteOperator(
   const to = normalizeEmail(email);
   const token = app.ids.secret();
   const expiresAt = now + invitationLife;
-  await app.database.transaction((tx) =>
-    insertInvitation(tx, {
+  const link = joinLink(app, token);
+  const notice = { about: 'invite' as const, to, name: to, link, role, by: by.name };
+  await app.database.transaction(async (tx) => {
+    await insertInvitation(tx, {
       token_hash: sha256(token),
       email: to,
       role,
@@ -108,10 +110,8 @@ export async function inviteOperator(
       created_at: now,
       expires_at: expiresAt,
       used_at: null,
-    }),
-  );
-  const link = joinLink(app, token);
-  const notice = { about: 'invite' as const, to, name: to, link, role, by: by.name };
-  await tellPerson(app, notice, app.composeNotice(notice));
+    });
+    await keepNotice(app, tx, notice, app.composeNotice(notice));
+  });
   return { expiresAt };
 }

@@ -46,4 +46,16 @@ export const mailTexts: readonly MailText[] = [
     isOfOrder: false,
   },
   { kind: 'invite', name: 'Invitation', when: 'When an owner invites an operator.', isOfOrder: false },
+  {
+    kind: 'approval_asked',
+    name: 'Approval asked for',
+    when: 'To those who may approve a refund that takes two.',
+    isOfOrder: false,
+  },
+  {
+    kind: 'approval_decided',
+    name: 'Approval decided',
+    when: 'To whoever asked, once somebody approved or rejected it.',
+    isOfOrder: false,
+  },
 ];
