@@ -11,6 +11,7 @@ import { queueTables } from './migrations/0009-queues.ts';
 import * as catalogue from './migrations/0010-catalogue.ts';
 import { figureTables } from './migrations/0012-figures.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
+import { categoryIndex } from './migrations/0014-categories.ts';
 import type { Tx } from './schema.ts';
 
 type Migration = { name: string; statements: (words: Database['migration']) => string[] };
@@ -56,6 +57,7 @@ const migrations: Migration[] = [
   },
   { name: '0012-figures', statements: (words) => figureTables(words.int, words.strict) },
   { name: '0013-addresses', statements: (words) => addressTables(words.int, words.strict) },
+  { name: '0014-categories', statements: categoryIndex },
 ];
 
 /**
