@@ -11,7 +11,7 @@ Lists orders, newest first. WHAT is an order's number, an e-mail address, or an 
   --status LIST      one or several, with commas: paid,review
   --view VIEW        needs-action, unpaid or disputed
   --email ADDRESS    all of it
-  --from DAY         placed on this day of UTC or later, such as 2026-11-26
+  --from DAY         placed on this day of the shop or later, such as 2026-11-26
   --to DAY           or earlier
   --min N            the total at least, in minor units: 5000 is $50.00
   --max N            at most

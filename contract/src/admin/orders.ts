@@ -19,7 +19,7 @@ export const orderPageSize = 50;
 const anyStatus = orderStatuses.join('|');
 const Day = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}$',
-  description: 'A day of UTC, such as 2026-11-26.',
+  description: "A day by the shop's clock, such as 2026-11-26.",
 });
 const Amount = Type.Integer({
   minimum: 0,

@@ -17,10 +17,10 @@ export const pageEnds = {
   newer: nullable(Type.String({ description: 'For `before`.' })),
 };
 
-/** A moment, or a day in UTC, as a form sends it; empty is none. */
+/** A moment, or a day of the shop, as a form sends it; empty is none. */
 export const Moment = Type.String({
   maxLength: 40,
-  description: '2026-11-26, or 2026-11-26T10:00:00Z. A day stands for all of it.',
+  description: "2026-11-26, or 2026-11-26T10:00:00Z. A day stands for all of it, by the shop's clock.",
 });
 
 /** Text that is looked for; empty is none. */

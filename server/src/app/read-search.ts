@@ -2,6 +2,7 @@ import type { OrderFilters, OrderList } from '@paydesk/contract/admin/orders';
 import { findNamed } from '../db/order-rows.ts';
 import type { OrderConditions } from '../db/order-walk.ts';
 import { findOrderByNumber } from '../db/orders.ts';
+import { dayOfDate, startOfDay } from '../domain/zone.ts';
 import { AppError } from './errors.ts';
 import { readOrderNumber } from './name-order.ts';
 import type { App } from './ports.ts';
@@ -13,7 +14,6 @@ export type Search = { conditions: OrderConditions; understood: Understood };
 /** Ids of ours and of providers: ord_…, pi_…, cs_test_…. What a client secret has behind the id is left out. */
 const anId = /^([a-z]{2,10}_[0-9A-Za-z_]{4,200}?)(_secret_\w*)?$/;
 const unpaid = ['pending', 'processing', 'failed', 'partially_paid'] as const;
-const day = 24 * 3_600_000;
 
 /**
  * What a list of orders was asked for, as what has to be true of an order; what was typed is looked up first.
@@ -23,13 +23,14 @@ const day = 24 * 3_600_000;
 export async function readSearch(app: App, filters: OrderFilters): Promise<Search> {
   const { view = 'all', status, from, to, min = null, max = null, email } = filters;
   const named = status === undefined ? null : (status.split(',') as OrderConditions['statuses']);
+  const { timezone } = app.shop;
   const conditions: OrderConditions = {
     ids: null,
     email: email === undefined ? null : normalizeEmail(email),
     view: view === 'needs-action' || view === 'disputed' ? view : null,
     statuses: view === 'unpaid' ? unpaid.filter((each) => named?.includes(each) ?? true) : named,
-    from: from === undefined ? null : dayOf(from),
-    until: to === undefined ? null : dayOf(to) + day,
+    from: from === undefined ? null : startOfDay(timezone, readDay(from)),
+    until: to === undefined ? null : startOfDay(timezone, readDay(to) + 1),
     min,
     max,
   };
@@ -37,13 +38,10 @@ export async function readSearch(app: App, filters: OrderFilters): Promise<Searc
   return text === '' ? { conditions, understood: null } : await lookUp(app, text, conditions);
 }
 
-/** The first moment of a day. */
-function dayOf(text: string): number {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  // The 31st of February is read as a day of March.
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text)
-    throw new AppError('invalid_request', { message: `There is no day ${text}.` });
-  return at;
+function readDay(date: string): number {
+  const day = dayOfDate(date);
+  if (day === null) throw new AppError('invalid_request', { message: `There is no day ${date}.` });
+  return day;
 }
 
 async function lookUp(app: App, text: string, conditions: OrderConditions): Promise<Search> {

@@ -2,6 +2,7 @@ import type { OrderList, OrderListRow } from '@paydesk/contract/admin/orders';
 import type { PlacedOrder } from '@paydesk/contract/orders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBreak } from '../../src/db/books.ts';
+import { dateOf, day, dayOf, hour } from '../../src/domain/zone.ts';
 import { operate, paidOrder, refund } from '../support/operators.ts';
 import {
   call,
@@ -14,6 +15,7 @@ import {
   type TestShop,
 } from '../support/shop.ts';
 
+const zone = 'Asia/Kolkata';
 const by = (email: string, quantity = 1) =>
   cart([{ productId: 'prod_stoneware-mug', quantity }], {
     contact: { email, firstName: 'Ada', lastName: 'Lovelace' },
@@ -25,7 +27,9 @@ describe.each(databases)('the list of orders, on %s', (kind) => {
   let paid: { placed: PlacedOrder; intent: string };
   let back: { placed: PlacedOrder; intent: string };
   beforeAll(async () => {
-    shop = await startTestShop(kind, { webhooks: false, jobs: 'manual' });
+    shop = await startTestShop(kind, { webhooks: false, jobs: 'manual', env: { SHOP_TIMEZONE: zone } });
+    // Eight in the evening in UTC, when the shop's next day has begun.
+    shop.advance(day - ((shop.app.clock.now() - 20 * hour) % day));
     unpaid = await order(shop, by('first@example.com', 2));
     paid = await paidOrder(shop, { body: by('second@example.com', 3) });
     back = await paidOrder(shop, { body: by('=cmd@example.com') });
@@ -121,7 +125,7 @@ describe.each(databases)('the list of orders, on %s', (kind) => {
 
   it('is narrowed by status, view, day, amount and address, and by all of them together', async () => {
     const [first, second, third] = [unpaid, paid.placed, back.placed].map(idOf);
-    const today = unpaid.order.placedAt.slice(0, 10);
+    const today = dayOf(zone, Date.parse(unpaid.order.placedAt));
     const total = String(unpaid.order.total.amount);
     expect(await ids({ status: 'pending' })).toEqual([first]);
     expect(await ids({ status: 'refunded,pending' })).toEqual([third, first]);
@@ -130,13 +134,15 @@ describe.each(databases)('the list of orders, on %s', (kind) => {
     expect(await ids({ view: 'unpaid', status: 'paid' })).toEqual([]);
     expect(await ids({ view: 'needs-action' })).toEqual([second]);
     expect(await ids({ view: 'disputed' })).toEqual([]);
-    expect(await ids({ from: today })).toEqual([third, second, first]);
+    expect(await ids({ from: dateOf(today), to: dateOf(today) })).toEqual([third, second, first]);
+    expect(await ids({ from: dateOf(today + 1) })).toEqual([]);
+    expect(await ids({ to: dateOf(today - 1) })).toEqual([]);
     expect(await ids({ to: '2020-01-01' })).toEqual([]);
     expect(await ids({ from: '2100-01-01' })).toEqual([]);
     expect(await ids({ min: total, max: total })).toEqual([first]);
-    expect(await ids({ email: 'SECOND@example.com', status: 'paid', from: today, min: '1' })).toEqual([
-      second,
-    ]);
+    expect(await ids({ email: 'SECOND@example.com', status: 'paid', from: dateOf(today), min: '1' })).toEqual(
+      [second],
+    );
     expect(await ids({ email: 'second@example.com', q: 'first@example.com' })).toEqual([]);
     expect(await ids({ q: unpaid.order.number, status: 'paid' })).toEqual([]);
   });

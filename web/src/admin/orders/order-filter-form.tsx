@@ -18,8 +18,8 @@ export function OrderFilterForm({ chips, query, problems }: OrderFiltering) {
           Date and amount
         </summary>
         <div className="flex flex-wrap items-end gap-2 max-sm:mt-1">
-          <InputFilter label="From (UTC)" name="from" type="date" />
-          <InputFilter label="To (UTC)" name="to" type="date" />
+          <InputFilter label="From" name="from" type="date" />
+          <InputFilter label="Until" name="to" type="date" />
           <InputFilter label="Total from" name="min" type="text" inputMode="decimal" />
           <InputFilter label="Total to" name="max" type="text" inputMode="decimal" />
         </div>

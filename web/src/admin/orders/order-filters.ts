@@ -71,7 +71,7 @@ function readDay(
   }
   query.set(name, text);
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
-  chips.push({ label: `${name === 'from' ? 'From' : 'To'} ${day}`, name });
+  chips.push({ label: `${name === 'from' ? 'From' : 'Until'} ${day}`, name });
 }
 
 function readAmount(

@@ -22,7 +22,7 @@ export function adminActionRoutes(server: Server, app: App): void {
       const filter = {
         operator: asked(query.operator),
         orderId: await askedOrder(app, query.order),
-        ...askedTimes(query),
+        ...askedTimes(app, query),
       };
       const { rows, older, newer } = await pageOfActions(app, filter, query);
       return { actions: rows, operators: await namesOfOperators(app), older, newer };

@@ -3,6 +3,7 @@ import { ImportQuery, ImportReport, maxImportBytes } from '@paydesk/contract/adm
 import { exportProducts, importProducts } from '../../../app/catalogue/exchange-products.ts';
 import { AppError } from '../../../app/errors.ts';
 import type { App } from '../../../app/ports.ts';
+import { dateOf, dayOf } from '../../../domain/zone.ts';
 import { needs, operatorOf } from '../../operators.ts';
 import type { Server } from '../../types.ts';
 
@@ -14,7 +15,7 @@ export function adminCatalogueFileRoutes(server: Server, app: App): void {
     '/api/admin/products.csv',
     { schema: { ...common, produces: ['text/csv'] }, ...needs('view') },
     async (_request, reply) => {
-      const day = new Date(app.clock.now()).toISOString().slice(0, 10);
+      const day = dateOf(dayOf(app.shop.timezone, app.clock.now()));
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="products-${day}.csv"`)

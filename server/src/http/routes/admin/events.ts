@@ -27,7 +27,7 @@ export function adminEventRoutes(server: Server, app: App): void {
         source: asked(query.source),
         type: asked(query.type),
         ...(await askedObject(app, query)),
-        ...askedTimes(query),
+        ...askedTimes(app, query),
       };
       const { rows, older, newer, lookedThrough } = await pageOfEvents(app, filter, query);
       const through = iso(lookedThrough);

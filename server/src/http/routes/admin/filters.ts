@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { AppError } from '../../../app/errors.ts';
 import { findNamedOrder } from '../../../app/name-order.ts';
 import type { App } from '../../../app/ports.ts';
+import { dayOfDate, startOfDay } from '../../../domain/zone.ts';
 
 /** For a call that needs no words: it may come without a body, and takes none that says anything. */
 export const wordless = {
@@ -33,27 +34,29 @@ function unlessUnknown(error: unknown): null {
   throw error;
 }
 
-const day = 24 * 3_600_000;
+type Stretch = { from: number | undefined; to: number | undefined };
 
 /**
- * The stretch of time that a filter names, in epoch milliseconds, both ends included; a day is all of it, in UTC.
+ * The stretch of time that a filter names, in epoch milliseconds, both ends included; a day is all of it, by the shop's clock.
  *
  * @throws AppError invalid_request
  */
-export function askedTimes({ from, to }: { from?: string; to?: string }): {
-  from: number | undefined;
-  to: number | undefined;
-} {
-  return { from: momentOf('from', from)?.first, to: momentOf('to', to)?.last };
+export function askedTimes({ shop }: App, { from, to }: { from?: string; to?: string }): Stretch {
+  const { timezone } = shop;
+  return { from: momentOf(timezone, 'from', from)?.first, to: momentOf(timezone, 'to', to)?.last };
 }
 
-function momentOf(name: string, value: string | undefined): { first: number; last: number } | undefined {
+type Moment = { first: number; last: number };
+
+function momentOf(timezone: string, name: string, value: string | undefined): Moment | undefined {
   const text = asked(value);
   if (text === undefined) return undefined;
-  const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  const day = dayOfDate(text);
+  if (day !== null) return { first: startOfDay(timezone, day), last: startOfDay(timezone, day + 1) - 1 };
+  const at = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at))
     throw new AppError('invalid_request', {
       message: `${name} must be a day such as 2026-11-26, or a time such as 2026-11-26T10:00:00Z.`,
     });
-  return { first: at, last: text.length === 10 ? at + day - 1 : at };
+  return { first: at, last: at };
 }

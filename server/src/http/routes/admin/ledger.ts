@@ -54,7 +54,7 @@ async function wanted(app: App, query: LedgerExport): Promise<WantedJournals> {
     account: oneOf<Account>(accounts, 'account', asked(query.account)),
     kind: oneOf<JournalKind>(journalKinds, 'kind', asked(query.kind)),
     orderId: await askedOrder(app, query.order),
-    ...askedTimes(query),
+    ...askedTimes(app, query),
   };
 }
 

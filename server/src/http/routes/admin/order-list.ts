@@ -10,6 +10,7 @@ import Type from 'typebox';
 import { exportOrders } from '../../../app/export-orders.ts';
 import { countNewOrders, listOrders } from '../../../app/list-orders.ts';
 import type { App } from '../../../app/ports.ts';
+import { dateOf, dayOf } from '../../../domain/zone.ts';
 import { needs } from '../../operators.ts';
 import type { Server } from '../../types.ts';
 
@@ -36,7 +37,7 @@ export function adminOrderListRoutes(server: Server, app: App): void {
       ...needs('view'),
     },
     async ({ query }, reply) => {
-      const day = new Date(app.clock.now()).toISOString().slice(0, 10);
+      const day = dateOf(dayOf(app.shop.timezone, app.clock.now()));
       const lines = await exportOrders(app, query);
       return reply
         .type('text/csv; charset=utf-8')
