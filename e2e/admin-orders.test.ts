@@ -35,7 +35,7 @@ test('An operator searches, filters, goes through the pages, takes the list alon
   await rows.nth(1).locator(`a[href="${newest}"]`).waitFor();
 
   await page.getByRole('link', { name: 'Needs action' }).click();
-  await page.waitForURL(/view=needs-action/);
+  await page.locator('[aria-current=page]', { hasText: 'Needs action' }).waitFor();
   await page.getByLabel('Status').selectOption('Under review');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.waitForURL(/status=review/);
@@ -60,6 +60,35 @@ test('An operator searches, filters, goes through the pages, takes the list alon
   await page.getByRole('link', { name: '1 new order' }).click();
   await rows.nth(1).locator(`a[href="/admin/orders/${placed.id}"]`).waitFor();
   await page.getByRole('link', { name: '1 new order' }).waitFor({ state: 'detached' });
+});
+
+test('The palette leads to a page by its name and to an order by its number, by keyboard and by hand.', async () => {
+  const { order: placed } = await order(shop());
+  const { page, context } = await visit();
+  await signInAsOwner(context.request, shop().url);
+  await page.goto('/admin/discounts');
+  await hydrated(page);
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Page, order number' });
+  await expect.poll(() => page.evaluate("document.activeElement?.getAttribute('role')")).toBe('combobox');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.type('bre');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/admin\/breaks$/);
+
+  await page.getByRole('button', { name: 'Go to' }).click();
+  await field.fill(placed.number.toLowerCase().replace('-', ''));
+  await page.getByRole('option', { name: placed.number, exact: false }).first().waitFor();
+  await page.getByRole('option', { name: 'Ada Lovelace' }).click();
+  await page.waitForURL(new RegExp(`/admin/orders/${placed.id}$`));
+  await field.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Escape');
+  await field.waitFor({ state: 'detached' });
+  expect(page.url()).toContain(placed.id);
 });
 
 test('On a phone, and without a script, the list can be read, searched and left again.', async () => {

@@ -11,7 +11,8 @@ type DialogProps = {
 
 /**
  * A modal dialog on the browser's own element, which keeps the focus inside, makes the rest inert, closes on Escape
- * and gives the focus back to whatever opened it. The content exists only while it is open.
+ * and gives the focus back to whatever opened it. The content exists only while it is open. The focus begins on what has `data-first`,
+ * else on the heading.
  */
 export function Dialog({ open, onClose, title, className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,7 +23,7 @@ export function Dialog({ open, onClose, title, className, children }: DialogProp
     const element = dialog.current!;
     if (open && !element.open) {
       element.showModal();
-      heading.current?.focus();
+      (element.querySelector<HTMLElement>('[data-first]') ?? heading.current)?.focus();
     }
     if (!open && element.open) element.close();
   }, [open]);

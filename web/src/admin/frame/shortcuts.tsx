@@ -77,6 +77,7 @@ function Keys() {
     ['j  k', 'Next and previous row'],
     ['Enter', 'Open the row'],
     ...destinations.map(({ key, label }) => [`g ${key}`, label]),
+    ['Ctrl K', 'Go anywhere, or to an order'],
     ['?', 'These keys'],
   ];
   return (

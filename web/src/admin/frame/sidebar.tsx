@@ -1,18 +1,22 @@
 import type { OperatorSelf } from '@paydesk/contract/admin/operators';
 import LogOut from 'lucide-react/icons/log-out';
 import Menu from 'lucide-react/icons/menu';
+import Search from 'lucide-react/icons/search';
 import Store from 'lucide-react/icons/store';
 import { useEffect, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { callApi } from '../../api/call.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { useHydrated } from '../../parts/local-time.tsx';
 import { useOptionalShopConfig } from '../../shop-config.ts';
 import { adminPages } from './pages.ts';
 
 type SidebarProps = { operator: OperatorSelf; sandbox: boolean };
+/** Opens what goes anywhere. */
+type Finder = { goTo(): void };
 
 /** Beside the page where there is room, a sheet behind a button where there is not. */
-export function AdminSidebar({ operator, sandbox }: SidebarProps) {
+export function AdminSidebar({ operator, sandbox, goTo }: SidebarProps & Finder) {
   const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was chosen closes the sheet.
@@ -31,6 +35,14 @@ export function AdminSidebar({ operator, sandbox }: SidebarProps) {
           <Menu aria-hidden="true" size={20} strokeWidth={1.75} />
         </button>
         <ShopName />
+        <button
+          type="button"
+          aria-label="Go to"
+          onClick={goTo}
+          className="ml-auto grid size-11 place-items-center rounded-control hover:bg-hover"
+        >
+          <Search aria-hidden="true" size={20} strokeWidth={1.75} />
+        </button>
       </header>
       <Dialog
         open={open}
@@ -48,9 +60,26 @@ export function AdminSidebar({ operator, sandbox }: SidebarProps) {
         <div className="mb-3 px-2">
           <ShopName />
         </div>
+        <GoTo goTo={goTo} />
         <Pages operator={operator} sandbox={sandbox} />
       </aside>
     </>
+  );
+}
+
+function GoTo({ goTo }: Finder) {
+  const hydrated = useHydrated();
+  const isMac = hydrated && /mac|iphone|ipad/i.test(navigator.platform);
+  return (
+    <button
+      type="button"
+      onClick={goTo}
+      className="mb-3 flex h-8 items-center gap-2 rounded-control border border-control bg-surface px-2 text-[13px] text-muted hover:bg-hover"
+    >
+      <Search aria-hidden="true" size={14} strokeWidth={1.75} />
+      Go to
+      <kbd className="ml-auto font-sans text-xs">{isMac ? '⌘K' : 'Ctrl K'}</kbd>
+    </button>
   );
 }
 
