@@ -8,6 +8,7 @@ import { type RefundFact, refundableOf } from '../domain/refund.ts';
 import { bookRequest } from './give-back.ts';
 import type { App } from './ports.ts';
 import { refundEvent } from './refund-timeline.ts';
+import { sayAmount } from './say-amount.ts';
 import type { FactSource } from './write-settlement.ts';
 
 /** What a refund is about, under the order's lock. */
@@ -74,7 +75,7 @@ function appliesToOf(
 }
 
 function problemOf(fact: RefundFact, left: number, isUnderWay: boolean): string | null {
-  const told = `the provider refunded ${fact.amount} ${fact.currency}`;
+  const told = `the provider refunded ${sayAmount(fact.amount, fact.currency)}`;
   if (fact.amount > left) return `${told}, more than we had left to refund`;
   return isUnderWay ? `${told} of an order that is paid in part only: a person has to end it` : null;
 }

@@ -13,6 +13,7 @@ import type { TransactionRecord } from '../domain/records.ts';
 import { type Behind, findBehind } from './behind-transaction.ts';
 import { inChunks } from './in-chunks.ts';
 import type { App, PaymentProvider, ProviderRecords } from './ports.ts';
+import { sayAmount } from './say-amount.ts';
 
 /** The provider's list is read again from this long before its newest entry: it may be written a little out of order. */
 const overlap = 10 * 60_000;
@@ -204,10 +205,11 @@ async function judge(app: BooksApp, tx: Tx, { record, behind }: Found, now: numb
   const { id, amount, currency, type, sourceRef } = record;
   const differs = behind.state === 'ours' && behind.currency === currency && behind.amount !== amount;
   if (!differs && behind.state !== 'not_yet') return;
+  const moved = `the provider moved ${sayAmount(amount, currency)} for ${sourceRef} (${type})`;
   const detail =
     behind.state === 'ours'
-      ? `the provider moved ${amount} ${currency} for ${sourceRef} (${type}), our books say ${behind.amount}`
-      : `the provider moved ${amount} ${currency} for ${sourceRef} (${type}), which our books do not know`;
+      ? `${moved}, our books say ${sayAmount(behind.amount, currency)}`
+      : `${moved}, which our books do not know`;
   app.log.error({ transaction: id, sourceRef, amount, currency }, 'a movement differs from our books');
   await openBreak(tx, {
     id: app.ids.next('brk'),

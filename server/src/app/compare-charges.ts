@@ -5,6 +5,7 @@ import type { ChargeRecord } from '../domain/records.ts';
 import { type Comparison, hasIt, isSettled, newComparison } from './comparison.ts';
 import { inChunks } from './in-chunks.ts';
 import type { App, PaymentProvider, ProviderRecords } from './ports.ts';
+import { sayAmount } from './say-amount.ts';
 
 /**
  * Every charge of the provider against the receipts in our books, and every receipt against the charges.
@@ -84,7 +85,7 @@ function judge(app: App, comparison: Comparison, charge: ChargeRecord, { payment
       ...difference,
       kind: 'charge_differs',
       objectId: chargeRef,
-      detail: `we booked ${receipt.amount} ${receipt.currency}, the provider took ${amount} ${currency}`,
+      detail: `we booked ${sayAmount(receipt.amount, receipt.currency)}, the provider took ${sayAmount(amount, currency)}`,
       repair: null,
     });
   } else {

@@ -6,6 +6,7 @@ import { nextRefundStatus, type RefundFact } from '../domain/refund.ts';
 import { type Comparison, hasIt, isSettled, newComparison } from './comparison.ts';
 import { inChunks } from './in-chunks.ts';
 import type { App, Listed, PaymentProvider, ProviderRecords } from './ports.ts';
+import { sayAmount } from './say-amount.ts';
 
 /**
  * Every refund of the provider against ours, and the other way round.
@@ -87,7 +88,7 @@ function judge(
       repair,
     });
   } else if (ours.amount !== amount || ours.currency !== currency) {
-    const detail = `${refundRef}: ours is ${ours.amount} ${ours.currency}, the provider's ${amount} ${currency}`;
+    const detail = `${refundRef}: ours is ${sayAmount(ours.amount, ours.currency)}, the provider's ${sayAmount(amount, currency)}`;
     const kind = 'refund_differs';
     comparison.differences.push({ ...difference, kind, objectId: ours.id, detail, repair: null });
   } else if (nextRefundStatus(ours.status, fact.status) !== ours.status || isOver(ours, fact)) {

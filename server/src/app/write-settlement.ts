@@ -15,6 +15,7 @@ import { isActiveRefund } from '../domain/refund.ts';
 import type { Settlement } from '../domain/settlement.ts';
 import { giveBack } from './give-back.ts';
 import type { App } from './ports.ts';
+import { sayAmount } from './say-amount.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Where a fact comes from: the event that said it (null where none did), and who is behind it; `by`: which operator. */
@@ -142,8 +143,8 @@ async function reportBreak(
   now: number,
 ): Promise<void> {
   if (!settlement.break) return;
-  const asked = `the attempt was to take ${payment.amount} of ${dueOf(order)} ${order.currency} due`;
-  const detail = `${asked}, ${fact.amount} ${fact.currency} arrived`;
+  const [asked, due] = [payment.amount, dueOf(order)].map((amount) => sayAmount(amount, order.currency));
+  const detail = `the attempt was to take ${asked} of ${due} due, ${sayAmount(fact.amount, fact.currency)} arrived`;
   const fields = { orderId: order.id, paymentId: payment.id, break: settlement.break };
   app.log.error(fields, 'money arrived that does not fit its order');
   await openBreak(tx, {

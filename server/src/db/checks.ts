@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { DisputeRow } from './disputes.ts';
 import type { PaymentRow } from './payments.ts';
 import type { RefundRow } from './refunds.ts';
@@ -37,6 +37,9 @@ export async function findDuePayments(
     .execute();
 }
 
+/** As in the table's partial index, or it is not used. */
+const isOpenRefund = sql<SqlBool>`status IN ('requested', 'unknown', 'pending')`;
+
 /** Refunds whose outcome is open, old enough, and not looked at for a while. */
 export async function findDueRefunds(
   db: Kysely<Schema>,
@@ -46,7 +49,7 @@ export async function findDueRefunds(
   return await db
     .selectFrom('refunds')
     .selectAll()
-    .where('status', 'in', ['requested', 'unknown', 'pending'])
+    .where(isOpenRefund)
     .where('provider', 'in', [...providers])
     .where('created_at', '<=', now - age)
     .where((e) => e.or([e('checked_at', 'is', null), e('checked_at', '<=', now - every)]))

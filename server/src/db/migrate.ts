@@ -12,6 +12,7 @@ import * as catalogue from './migrations/0010-catalogue.ts';
 import { figureTables } from './migrations/0012-figures.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
 import { categoryIndex } from './migrations/0014-categories.ts';
+import { amountIndexes } from './migrations/0015-by-amount.ts';
 import type { Tx } from './schema.ts';
 
 type Migration = { name: string; statements: (words: Database['migration']) => string[] };
@@ -58,6 +59,7 @@ const migrations: Migration[] = [
   { name: '0012-figures', statements: (words) => figureTables(words.int, words.strict) },
   { name: '0013-addresses', statements: (words) => addressTables(words.int, words.strict) },
   { name: '0014-categories', statements: categoryIndex },
+  { name: '0015-by-amount', statements: amountIndexes },
 ];
 
 /**

@@ -17,6 +17,8 @@ export type OrderConditions = {
   until: number | null;
   min: number | null;
   max: number | null;
+  /** Whether so few orders are of such an amount that they are found by it; `areFewOfAmount` tells. */
+  fewOfAmount?: boolean;
 };
 
 export type Direction = 'older' | 'newer';
@@ -105,6 +107,19 @@ function orderOf({ direction }: Step): Condition {
   return direction === 'older' ? sql`DESC` : sql`ASC`;
 }
 
+/** Whether no other condition is as telling as the amount, and fewer than `few` orders are of such a one. */
+export async function areFewOfAmount(
+  db: Kysely<Schema>,
+  conditions: OrderConditions,
+  few: number,
+): Promise<boolean> {
+  const { ids, email, view, min, max } = conditions;
+  if (ids !== null || email !== null || view !== null || (min === null && max === null)) return false;
+  const { rows } = await sql<{ count: number }>`SELECT COUNT(*) AS count FROM
+    (SELECT 1 FROM orders o WHERE ${all(amountsOf(conditions))} LIMIT ${sql.lit(few)}) AS found`.execute(db);
+  return Number(rows[0]!.count) < few;
+}
+
 /** Whether every order that is passed meets all conditions, so that none is passed in vain. */
 export function isExact(conditions: OrderConditions): boolean {
   return plan(conditions).rest.length === 0;
@@ -125,6 +140,11 @@ function plan(conditions: OrderConditions): { sources: Source[]; rest: Condition
   if (email !== null)
     return { sources: [{ tables: orders, where: ofEmail[0]! }], rest: [...ofView, ...ofStatus, ...amounts] };
   if (view !== null) return { sources: sourcesOf(view), rest: [...ofStatus, ...amounts] };
+  // Of one amount they lie in the order of the list; of several, few can be put in order.
+  if (conditions.min !== null && conditions.min === conditions.max)
+    return { sources: [{ tables: orders, where: sql`o.total = ${conditions.min}` }], rest: ofStatus };
+  if (conditions.fewOfAmount)
+    return { sources: [{ tables: orders, where: all(amounts), few: true }], rest: ofStatus };
   // Most orders are paid, so whoever looks for those finds them on the way.
   if (statuses === null || statuses.includes('paid'))
     return { sources: [{ tables: orders, where: sql`1 = 1` }], rest: [...ofStatus, ...amounts] };
