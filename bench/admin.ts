@@ -95,7 +95,8 @@ async function putOff(url: string): Promise<void> {
   await database.transaction(async (tx) => {
     const open = tx.updateTable('outbox').set({ not_before: tomorrow });
     await open.where('done_at', 'is', null).where('dead_at', 'is', null).execute();
-    await writeSetting(tx, 'turn:reconcile', String(tomorrow));
+    // Years that were never summed are summed once, in the background; that is no purchase's cost.
+    for (const job of ['reconcile', 'figures']) await writeSetting(tx, `turn:${job}`, String(tomorrow));
   });
   await database.close();
 }
