@@ -76,7 +76,13 @@ function objectOf(
     };
   if (type.startsWith('checkout'))
     return { id: payment.session_ref ?? '', object: 'checkout.session', ...common, payment_intent: intent };
-  return { id: intent ?? payment.session_ref ?? '', object: 'payment_intent', ...common };
+  const error = { type: 'card_error', code: 'card_declined', decline_code: payment.failure_code };
+  return {
+    id: intent ?? payment.session_ref ?? '',
+    object: 'payment_intent',
+    ...common,
+    ...(type.endsWith('payment_failed') && { last_payment_error: error }),
+  };
 }
 
 function seconds(at: number): number {
