@@ -28,4 +28,6 @@ export async function hydrated(page: Page): Promise<void> {
     // React leaves its mark on every element that it has taken over from the server's HTML.
     return Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__reactFiber'));
   });
+  // Keys are listened to from an effect on, which React runs behind that: once it has nothing more to do, all have run.
+  await page.evaluate('new Promise((done) => requestIdleCallback(done))');
 }
