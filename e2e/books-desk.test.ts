@@ -65,7 +65,7 @@ async function plantBreak(): Promise<void> {
         order_id: null,
         amount: 250,
         currency: 'usd',
-        detail: 'we booked 3192, the provider took 3442',
+        detail: 'we booked 31.92 USD, the provider took 34.42 USD',
         opened_at: Date.now(),
       }),
     );

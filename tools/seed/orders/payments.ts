@@ -2,6 +2,7 @@ import { formatMoney } from '@paydesk/contract/money';
 import { declineMessage } from '../../../server/src/app/decline-messages.ts';
 import { draftPayment } from '../../../server/src/app/draft-payment.ts';
 import { freezePayment } from '../../../server/src/app/freeze-payment.ts';
+import { sayAmount } from '../../../server/src/app/say-amount.ts';
 import type { JournalKind } from '../../../server/src/db/books.ts';
 import type { PaymentRow } from '../../../server/src/db/payments.ts';
 import {
@@ -63,13 +64,14 @@ function awaitTransfer(story: Story, payment: PaymentRow): void {
 export function decline(story: Story, payment: PaymentRow, code = 'insufficient_funds'): void {
   const { order, at } = story;
   const status = nextOrderStatus(order.status, 'payment_failed');
+  payment.failure_code = code;
   const eventId = keepEvent(
     story,
     payment,
     'payment_intent.payment_failed',
     `payment failed, order ${status}`,
   );
-  Object.assign(payment, { status: 'failed', failure_code: code, last_event_id: eventId, last_event_at: at });
+  Object.assign(payment, { status: 'failed', last_event_id: eventId, last_event_at: at });
   const told = { message: declineMessage(code), payment_id: payment.id, event_id: eventId };
   change(story, { status }, { ...told, type: 'payment.failed', actor: 'provider' });
   addEffect(story, 'mail.payment_failed', order.id, { due: at + 10 * minute, done: at + 10 * minute });
@@ -153,6 +155,7 @@ export function succeedWrongly(story: Story, payment: PaymentRow, received: numb
     'payment succeeded, order review',
   );
   book(story, 'receipt', payment.id, receiptInPart(clearingOf(payment.provider), 0, received));
+  const say = (amount: number) => sayAmount(amount, order.currency);
   stage.rows.add('breaks', {
     id: stage.id('brk', at),
     kind: 'payment_amount_differs',
@@ -160,7 +163,7 @@ export function succeedWrongly(story: Story, payment: PaymentRow, received: numb
     order_id: order.id,
     amount: received,
     currency: order.currency,
-    detail: `the attempt was to take ${payment.amount} of ${order.total} ${order.currency} due, ${received} ${order.currency} arrived`,
+    detail: `the attempt was to take ${say(payment.amount)} of ${say(order.total)} due, ${say(received)} arrived`,
     opened_at: at,
     closed_at: null,
     closed_by: null,

@@ -1,12 +1,11 @@
 import { formatMoney } from '@paydesk/contract/money';
-import ChevronLeft from 'lucide-react/icons/chevron-left';
-import { Link } from 'react-router';
 import { isOpenDispute } from '../../order/dispute-text.ts';
 import { Button } from '../../parts/button.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { useShopConfig } from '../../shop-config.ts';
 import { ActionMenu } from '../parts/action-menu.tsx';
 import { Ago } from '../parts/ago.tsx';
+import { BackTo } from '../parts/back-to.tsx';
 import { OrderPill } from '../parts/order-pill.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { actionsFor, type DeskAction, isPaidLike } from './desk-actions.ts';
@@ -26,13 +25,7 @@ export function DeskHeader() {
   const { order } = useDesk().desk;
   return (
     <header className="mb-5">
-      <Link
-        to="/admin/orders"
-        className="inline-flex min-h-11 items-center gap-1 text-muted hover:text-text lg:min-h-8"
-      >
-        <ChevronLeft aria-hidden="true" size={16} />
-        Orders
-      </Link>
+      <BackTo to="/admin/orders" label="Orders" />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 tabIndex={-1} className="flex items-center gap-1 font-semibold text-2xl">
           <span className="sr-only">Order </span>

@@ -8,6 +8,7 @@ import { Button } from '../../parts/button.tsx';
 import { LocalTime } from '../../parts/local-time.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Ago } from '../parts/ago.tsx';
+import { sentence } from '../parts/sentence.ts';
 import { useDesk } from './desk-context.ts';
 
 /** What somebody has to see to, before anything else on the page. */
@@ -58,7 +59,8 @@ function OpenBreak({ of }: { of: AdminOrder['breaks'][number] }) {
     <Notice tone="danger">
       {breakTitle(of.kind)}{' '}
       <Said>
-        {of.detail} <span className="break-all font-mono text-xs">{of.object}</span>, <Ago at={of.openedAt} />
+        {sentence(of.detail)} <span className="break-all font-mono text-xs">{of.object}</span> ·{' '}
+        <Ago at={of.openedAt} />
       </Said>
       {mayManage && (
         <Button

@@ -3,6 +3,7 @@ import { Button } from '../../parts/button.tsx';
 import { useShopConfig } from '../../shop-config.ts';
 import { Ago } from '../parts/ago.tsx';
 import { Card } from '../parts/card.tsx';
+import { mailText } from '../parts/effect-text.ts';
 import { Pill, type Tone } from '../parts/pill.tsx';
 import { useDesk } from './desk-context.ts';
 
@@ -12,21 +13,6 @@ const shown: Record<OrderMail['state'], { tone: Tone; word: string }> = {
   gave_up: { tone: 'danger', word: 'Gave up' },
   unneeded: { tone: 'neutral', word: 'Not needed' },
 };
-
-const titles: Record<string, string> = {
-  'mail.placed': 'Order placed',
-  'mail.payment_failed': 'Payment failed',
-  'mail.paid': 'Receipt',
-  'mail.shipped': 'On its way',
-  'mail.refunded': 'Refund',
-  'mail.refund_failed': 'Refund failed',
-  'mail.transfer': 'Details for the transfer',
-  'mail.disputed': 'Dispute, to the shop',
-};
-
-export function mailTitle({ kind }: Pick<OrderMail, 'kind'>): string {
-  return titles[kind] ?? kind;
-}
 
 /** Every e-mail about the order and how far it is, the newest first. */
 export function MailsCard() {
@@ -71,7 +57,7 @@ function OneMail({ mail }: { mail: OrderMail }) {
           size="small"
           variant="secondary"
           className="max-lg:min-h-11"
-          aria-label={`Send again: ${mailTitle(mail)}`}
+          aria-label={`Send again: ${mailText(mail.kind)}`}
           onClick={() => ask({ about: 'resend', mail })}
         >
           Send again
@@ -84,7 +70,7 @@ function OneMail({ mail }: { mail: OrderMail }) {
 /** Where the shop keeps its mail itself, it can be read. */
 function MailLink({ mail }: { mail: OrderMail }) {
   const { mailbox } = useShopConfig();
-  if (!mailbox || mail.state !== 'sent') return <span className="font-medium">{mailTitle(mail)}</span>;
+  if (!mailbox || mail.state !== 'sent') return <span className="font-medium">{mailText(mail.kind)}</span>;
   return (
     <a
       href={`/mailbox/${encodeURIComponent(mail.id)}`}
@@ -92,7 +78,7 @@ function MailLink({ mail }: { mail: OrderMail }) {
       rel="noopener"
       className="font-medium text-accent underline underline-offset-4"
     >
-      {mailTitle(mail)}
+      {mailText(mail.kind)}
       <span className="sr-only"> (new tab)</span>
     </a>
   );

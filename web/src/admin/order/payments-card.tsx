@@ -11,6 +11,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Pill, type Tone } from '../parts/pill.tsx';
 import { checksText } from './checks-text.ts';
 import { useDesk } from './desk-context.ts';
+import { flowText } from './flow-text.ts';
 
 const shown: Record<PaymentStatus, { tone: Tone; word: string }> = {
   creating: { tone: 'neutral', word: 'Being prepared' },
@@ -78,12 +79,6 @@ function Attempt({ payment, facts }: AttemptProps) {
     </>
   );
 }
-
-const flowText: Record<Payment['flow'], string> = {
-  elements: 'Card, on our page',
-  hosted: 'On Stripe’s page',
-  transfer: 'Bank transfer',
-};
 
 function factsOf({ payment, facts }: AttemptProps) {
   const { refunded, received } = payment;

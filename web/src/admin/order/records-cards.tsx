@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Ago } from '../parts/ago.tsx';
 import { Amount } from '../parts/amount.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
+import { effectText } from '../parts/effect-text.ts';
 import { Pill, type Tone } from '../parts/pill.tsx';
 import { useDesk } from './desk-context.ts';
 import { EventLink } from './timeline-card.tsx';
@@ -109,7 +110,15 @@ const entryColumns: Column<Entry>[] = [
 ];
 
 const effectColumns: Column<Effect>[] = [
-  { label: 'Effect', cell: ({ key }) => <span className="break-all font-mono text-xs">{key}</span> },
+  {
+    label: 'Effect',
+    cell: ({ key }) => (
+      <>
+        <span className="block">{effectText(key.split(':')[0]!)}</span>
+        <span className="break-all font-mono text-muted text-xs">{key}</span>
+      </>
+    ),
+  },
   { label: 'State', cell: (effect) => <EffectState effect={effect} /> },
   { label: 'Tries', align: 'right', minor: true, cell: ({ attempts }) => attempts },
   {

@@ -9,6 +9,7 @@ import { Card, Facts } from '../parts/card.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { checksText } from './checks-text.ts';
 import { useDesk } from './desk-context.ts';
+import { flowText } from './flow-text.ts';
 
 /** Who ordered, and where it goes. */
 export function CustomerCard() {
@@ -58,7 +59,7 @@ export function MoneyCard() {
           ['Still due', order.due.amount > 0 && order.payable ? shown(order.due) : null],
           ['Fees', sums && shown(negative(sums.fees))],
           ['Net', sums && shown(sums.net)],
-          ['Method', payment ? (methodText(payment) ?? 'not chosen yet') : null],
+          ['Method', payment ? (methodText(payment) ?? flowText[payment.flow]) : 'not chosen yet'],
           ['Checks', facts?.checks ? checksText(facts.checks) : null],
           [
             'Stock',

@@ -6,10 +6,11 @@ import { parseAmount } from '../../checkout/parse-amount.ts';
 import { plainAmount } from '../../order/transfer-format.ts';
 import { TextField } from '../../parts/field.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
+import { mailText } from '../parts/effect-text.ts';
 import { ReasonField, reasonOf } from '../parts/reason-field.tsx';
+import { sentence } from '../parts/sentence.ts';
 import { type Asked, useDesk } from './desk-context.ts';
 import { breakTitle } from './desk-notices.tsx';
-import { mailTitle } from './mails-card.tsx';
 
 type DialogProps = { open: boolean; path: string; onClose(): void };
 
@@ -124,8 +125,8 @@ export function ResendDialog({ mail, path, onClose }: ResendDialogProps) {
       bodyOf={() => ({})}
     >
       <p>
-        {mail && mailTitle(mail)} goes to <strong className="break-all">{mail?.to}</strong> once more, with
-        what is true of the order now.
+        {mail && mailText(mail.kind)} goes to <strong className="break-all">{mail?.to}</strong> once more,
+        with what is true of the order now.
       </p>
     </ActionDialog>
   );
@@ -182,9 +183,7 @@ export function CloseBreakDialog({ asked, onClose }: CloseBreakProps) {
         return typeof said === 'string' ? said : { resolution: said.reason };
       }}
     >
-      <p>
-        {asked && breakTitle(asked.kind)} {asked?.detail}
-      </p>
+      <p>{asked && `${breakTitle(asked.kind)} ${sentence(asked.detail)}`}</p>
       <ReasonField name="resolution" label="What you found and did" maxLength={500} />
     </ActionDialog>
   );

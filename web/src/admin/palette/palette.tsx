@@ -25,7 +25,7 @@ export function Palette({ open, setOpen, sandbox }: PaletteProps) {
       open={open}
       onClose={() => setOpen(false)}
       title="Go to"
-      className="sheet max-h-[80dvh] w-full max-sm:mt-auto sm:mx-auto sm:mt-[12vh] sm:w-[560px] sm:rounded-dialog"
+      className="sheet h-[min(640px,76dvh)] w-full max-sm:mt-auto sm:mx-auto sm:mt-[10vh] sm:w-[560px] sm:rounded-dialog"
     >
       <Search sandbox={sandbox} close={() => setOpen(false)} />
     </Dialog>
@@ -73,7 +73,7 @@ function Search({ sandbox, close }: { sandbox: boolean; close(): void }) {
           setAt(0);
         }}
         onKeyDown={press}
-        className="m-3 h-11 rounded-control border border-control bg-surface px-3 text-base"
+        className="m-3 h-11 shrink-0 rounded-control border border-control bg-surface px-3 text-base"
       />
       <Choices id={id} choices={choices} current={current} close={close} />
     </div>
@@ -106,7 +106,7 @@ function Choices({ id, choices, current, close }: ChoicesProps) {
           aria-selected={index === current}
           tabIndex={-1}
           onClick={close}
-          className="flex min-h-11 items-center justify-between gap-4 rounded-control px-3 hover:bg-hover aria-selected:bg-accent-soft aria-selected:text-accent lg:min-h-9"
+          className="flex min-h-11 items-center justify-between gap-4 rounded-control px-3 text-sm hover:bg-hover aria-selected:bg-accent-soft aria-selected:text-accent lg:min-h-9"
         >
           <span className="truncate">{label}</span>
           {hint !== undefined && <span className="truncate text-muted text-xs">{hint}</span>}

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
+import { BackTo } from './back-to.tsx';
 
 type AdminPageProps = {
+  /** The list that the page belongs to. */
+  back?: { to: string; label: string };
   title: ReactNode;
   /** Beside the title: what is done from here. */
   actions?: ReactNode;
@@ -8,9 +11,10 @@ type AdminPageProps = {
   children: ReactNode;
 };
 
-export function AdminPage({ title, actions, lead, children }: AdminPageProps) {
+export function AdminPage({ back, title, actions, lead, children }: AdminPageProps) {
   return (
     <>
+      {back && <BackTo {...back} />}
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 tabIndex={-1} className="mr-auto font-semibold text-2xl">
           {title}

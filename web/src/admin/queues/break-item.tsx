@@ -4,6 +4,7 @@ import { Button } from '../../parts/button.tsx';
 import { Ago } from '../parts/ago.tsx';
 import { Amount } from '../parts/amount.tsx';
 import { CopyId } from '../parts/copy-id.tsx';
+import { sentence } from '../parts/sentence.ts';
 import { OrderLink } from './order-link.tsx';
 
 type BreakItemProps = { item: Break; close: ((item: Break) => void) | null };
@@ -16,7 +17,7 @@ export function BreakItem({ item, close }: BreakItemProps) {
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="mr-auto min-w-0 max-w-prose flex-1 basis-72">
           <h2 className="font-semibold">{title}</h2>
-          <p className="mt-1 break-words">{detail}</p>
+          <p className="mt-1 break-words">{sentence(detail)}</p>
           {closedAt === null ? <p className="mt-2 text-muted">{advice}</p> : <Resolution item={item} />}
         </div>
         <div className="grid shrink-0 gap-1 text-right max-sm:w-full max-sm:text-left">

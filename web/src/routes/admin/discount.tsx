@@ -29,6 +29,7 @@ export default function DiscountPage({ loaderData: { discount, changes } }: Rout
   const close = () => setDoing(null);
   return (
     <AdminPage
+      back={{ to: '/admin/discounts', label: 'Discounts' }}
       title={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="break-all font-mono">{discount.code}</span> <DiscountPill state={discount.state} />

@@ -5,6 +5,7 @@ import { useMay } from '../../admin/operator.ts';
 import { AdminPage } from '../../admin/parts/admin-page.tsx';
 import { Ago } from '../../admin/parts/ago.tsx';
 import { type Column, DataTable } from '../../admin/parts/data-table.tsx';
+import { effectText } from '../../admin/parts/effect-text.ts';
 import { Empty } from '../../admin/parts/empty.tsx';
 import { Filters, SearchFilter, SelectFilter } from '../../admin/parts/filters.tsx';
 import { NewerOlder } from '../../admin/parts/newer-older.tsx';
@@ -58,7 +59,7 @@ export default function EffectsPage({ loaderData: { effects, kinds, newer, older
   const [doing, setDoing] = useState<Doing | null>(null);
   const may = useMay('manager');
   const state = stateOf(params);
-  const chips = chipsOf(params, { kind: (kind) => kind, order: (name) => `Order ${name}` });
+  const chips = chipsOf(params, { kind: effectText, order: (name) => `Order ${name}` });
   const act = may && state !== 'done' ? setDoing : null;
   const columns = columnsOf(effects, act);
   return (
@@ -73,7 +74,7 @@ export default function EffectsPage({ loaderData: { effects, kinds, newer, older
           label="Kind"
           name="kind"
           all="All kinds"
-          options={kinds.map((kind) => ({ value: kind, label: kind }))}
+          options={kinds.map((kind) => ({ value: kind, label: effectText(kind) }))}
         />
       </Filters>
       {effects.length === 0 ? (
@@ -120,9 +121,11 @@ function What({ effect, act }: WhatProps) {
   return (
     <span className="grid gap-0.5 py-1">
       <span className="flex flex-wrap items-center gap-x-2 font-medium">
-        {effect.kind} <EffectPill state={effect.state} />
+        {effectText(effect.kind)} <EffectPill state={effect.state} />
       </span>
-      <span className="break-all font-mono text-muted text-xs">{effect.subjectId}</span>
+      <span className="break-all font-mono text-muted text-xs">
+        {effect.kind} {effect.subjectId}
+      </span>
       <span className="grid gap-1 md:hidden">
         <span className="flex items-center gap-3">
           {effect.orderNumber !== null && <OrderLink order={effect} />}

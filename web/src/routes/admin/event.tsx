@@ -29,6 +29,7 @@ const signatures: Record<EventDetail['event']['signature'], string> = {
 export default function EventPage({ loaderData: { event, timeline, effects } }: Route.ComponentProps) {
   return (
     <AdminPage
+      back={{ to: '/admin/events', label: 'Inbox' }}
       title={<span className="break-all">{event.type}</span>}
       actions={<EventActions event={event} />}
     >

@@ -76,6 +76,7 @@ export default function ImportPage() {
   const count = report ? report.created + report.changed : 0;
   return (
     <AdminPage
+      back={{ to: '/admin/products', label: 'Products' }}
       title="Import products"
       lead="Choose a CSV file. You see first what it would change, and nothing is changed until you say so."
       actions={

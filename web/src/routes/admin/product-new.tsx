@@ -42,7 +42,11 @@ export default function NewProductPage({ loaderData: { categories } }: Route.Com
   };
   const problem = mistake ?? create.problem;
   return (
-    <AdminPage title="Add a product" lead="Pictures are added on its page, once it is there.">
+    <AdminPage
+      back={{ to: '/admin/products', label: 'Products' }}
+      title="Add a product"
+      lead="Pictures are added on its page, once it is there."
+    >
       <div className="max-w-2xl">
         <Card title="Details">
           <form onSubmit={(event) => void submit(event)} className="grid gap-4" noValidate>

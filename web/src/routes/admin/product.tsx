@@ -30,6 +30,7 @@ export default function AdminProductPage({ loaderData }: Route.ComponentProps) {
   const editable = mayManage && product.archivedAt === null;
   return (
     <AdminPage
+      back={{ to: '/admin/products', label: 'Products' }}
       title={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {product.name} <ProductPill product={product} />
