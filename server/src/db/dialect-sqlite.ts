@@ -31,6 +31,8 @@ const passing = new Set([5, 6, 10, 13, 14]);
 export function openSqlite(path: string): Database {
   mkdirSync(dirname(path), { recursive: true });
   const writer = connect(path);
+  // The upper levels of all indexes at a million orders. The reader would forget them at each commit.
+  writer.exec('PRAGMA cache_size = -32768');
   const reader = connect(path);
   reader.exec('PRAGMA query_only = ON');
   const write = kysely(new SqliteConnection(writer));
