@@ -95,8 +95,11 @@ async function putOff(url: string): Promise<void> {
   await database.transaction(async (tx) => {
     const open = tx.updateTable('outbox').set({ not_before: tomorrow });
     await open.where('done_at', 'is', null).where('dead_at', 'is', null).execute();
+    // The provider does not know these attempts and disputes, and would be asked about one after the other.
+    await tx.updateTable('payments').set({ checked_at: tomorrow }).where('closed_at', 'is', null).execute();
     // Years that were never summed are summed once, in the background; that is no purchase's cost.
-    for (const job of ['reconcile', 'figures']) await writeSetting(tx, `turn:${job}`, String(tomorrow));
+    for (const job of ['reconcile', 'figures', 'disputes'])
+      await writeSetting(tx, `turn:${job}`, String(tomorrow));
   });
   await database.close();
 }
