@@ -87,7 +87,7 @@ function approvalAsked(notice: About<'approval_asked'>, shop: Letter['shop']): W
       `Hello ${name}, ${by} wants to give back ${amount} of order ${orderNumber}. That is more than they may decide alone.`,
       ...(reason === null ? [] : [`Their reason: ${reason}`]),
     ],
-    note: 'Nothing has moved, and the customer has not been told. Approve or reject it on the page of the order.',
+    note: 'Nothing has moved, and the customer has not been told. Approve or reject it under Approvals in the back office.',
     button: { label: 'Look at the order', url: link },
     reader: 'operator',
   };
