@@ -2,11 +2,11 @@ import type { OrderFilters, OrderList } from '@paydesk/contract/admin/orders';
 import { findNamed } from '../db/order-rows.ts';
 import type { OrderConditions } from '../db/order-walk.ts';
 import { findOrderByNumber } from '../db/orders.ts';
-import { dayOfDate, startOfDay } from '../domain/zone.ts';
-import { AppError } from './errors.ts';
+import { startOfDay } from '../domain/zone.ts';
 import { readOrderNumber } from './name-order.ts';
 import type { App } from './ports.ts';
 import { normalizeEmail } from './quote.ts';
+import { readDay } from './read-day.ts';
 
 type Understood = OrderList['understood'];
 export type Search = { conditions: OrderConditions; understood: Understood };
@@ -36,12 +36,6 @@ export async function readSearch(app: App, filters: OrderFilters): Promise<Searc
   };
   const text = filters.q?.trim() ?? '';
   return text === '' ? { conditions, understood: null } : await lookUp(app, text, conditions);
-}
-
-function readDay(date: string): number {
-  const day = dayOfDate(date);
-  if (day === null) throw new AppError('invalid_request', { message: `There is no day ${date}.` });
-  return day;
 }
 
 async function lookUp(app: App, text: string, conditions: OrderConditions): Promise<Search> {

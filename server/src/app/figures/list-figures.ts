@@ -8,9 +8,10 @@ import type {
 import type { Range } from '../../db/figures.ts';
 import { findNames } from '../../db/today.ts';
 import type { Sum } from '../../domain/figures.ts';
-import { dateOf, dayOf, dayOfDate, hour, startOfDay, wallOf } from '../../domain/zone.ts';
+import { dateOf, dayOf, hour, startOfDay, wallOf } from '../../domain/zone.ts';
 import { AppError } from '../errors.ts';
 import { iso } from '../iso.ts';
+import { noSuchDay, readDay } from '../read-day.ts';
 import type { FiguresApp } from './count-events.ts';
 import { presentElsewhere, presentFailures, presentLag, presentSums } from './present-sums.ts';
 import { daysOf, eachPeriod, hoursOf, type Present, presentFigures, soldIn } from './read-figures.ts';
@@ -57,10 +58,10 @@ export async function listFigures(app: FiguresApp, query: FiguresQuery): Promise
 /** Days of the shop, counted from 1970. */
 function readSpan(query: FiguresQuery, period: Period, today: number): Range {
   const { usual, longest } = lengths[period];
-  const last = Math.min(query.to === undefined ? today : readDay(query.to), today);
+  const last = Math.min(query.to === undefined ? today : readShopDay(query.to), today);
   if (query.from !== undefined && query.days !== undefined)
     throw refused('Name the first day or how many, not both.');
-  const wanted = query.from === undefined ? last - (query.days ?? usual) + 1 : readDay(query.from);
+  const wanted = query.from === undefined ? last - (query.days ?? usual) + 1 : readShopDay(query.from);
   const from = period === 'week' ? mondayOf(wanted) : wanted;
   if (from > last) throw refused('The last day lies before the first, or the first in the future.');
   if (last - wanted >= longest)
@@ -70,11 +71,10 @@ function readSpan(query: FiguresQuery, period: Period, today: number): Range {
   return { from, to: last + 1 };
 }
 
-function readDay(date: string): number {
-  const day = dayOfDate(date);
-  // Nothing was sold on Stripe before, and no calendar of a shop reaches further.
-  if (day === null || date < '2010-01-01' || date > '2200-01-01') throw refused(`There is no day ${date}.`);
-  return day;
+/** Nothing was sold on Stripe before, and no calendar of a shop reaches further. */
+function readShopDay(date: string): number {
+  if (date < '2010-01-01' || date > '2200-01-01') throw noSuchDay(date);
+  return readDay(date);
 }
 
 function refused(message: string): AppError {

@@ -101,6 +101,7 @@ export async function inviteOperator(
   const expiresAt = now + invitationLife;
   const link = joinLink(app, token);
   const notice = { about: 'invite' as const, to, name: to, link, role, by: by.name };
+  const words = app.composeNotice(notice);
   await app.database.transaction(async (tx) => {
     await insertInvitation(tx, {
       token_hash: sha256(token),
@@ -111,7 +112,7 @@ export async function inviteOperator(
       expires_at: expiresAt,
       used_at: null,
     });
-    await keepNotice(app, tx, notice, app.composeNotice(notice));
+    await keepNotice(app, tx, notice, words);
   });
   return { expiresAt };
 }
