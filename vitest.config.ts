@@ -13,6 +13,9 @@ export default defineConfig({
         exclude: [...exclude, '**/node_modules/**', '**/build/**'],
         testTimeout,
         hookTimeout: testTimeout,
+        // A machine with a full day of work may take longer than the second that vitest waits for a fact; one that never comes
+        // still fails within the time of its test.
+        expect: { poll: { timeout: testTimeout / 4 } },
         environment: 'node' as const,
         globalSetup,
         setupFiles,

@@ -22,7 +22,7 @@ test('An operator searches, filters, goes through the pages, takes the list alon
   await signInAsOwner(context.request, shop().url);
   await page.goto('/admin/orders');
   const rows = page.getByRole('row');
-  const hasRows = (orders: number) => expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(orders + 1);
+  const hasRows = (orders: number) => expect.poll(() => rows.count()).toBe(orders + 1);
   await hasRows(50);
   expect(await accessibilityProblems(page)).toEqual([]);
   const newest = await rows.nth(1).getByRole('link').getAttribute('href');

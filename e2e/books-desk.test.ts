@@ -13,9 +13,6 @@ const { shop, visit } = useShop();
 const still = { reducedMotion: 'reduce' } as const;
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
-/** A job looks every second; a busy machine takes longer. */
-const patient = { timeout: 20_000, interval: 200 };
-
 type StripeEvent = { id: string; type: string; data: { object: { id: string; metadata: object } } };
 
 /** Somebody buys a mug. Returns the event that says so, once the shop has it. */
@@ -32,7 +29,7 @@ async function purchase(): Promise<StripeEvent> {
     const { data } = (await answer.json()) as { data: StripeEvent[] };
     return data.find((event) => event.data.object.id === intent);
   };
-  await expect.poll(find, patient).toBeDefined();
+  await expect.poll(find).toBeDefined();
   return (await find())!;
 }
 
@@ -105,7 +102,7 @@ test('An operator replays an event, gives up one that waits, closes a break and 
     .poll(async () => {
       await page.reload();
       return await page.getByText('once more: no effect: the payment is succeeded already').count();
-    }, patient)
+    })
     .toBe(1);
 
   await page.goto('/admin/events?state=waiting');
@@ -156,7 +153,7 @@ test('On a phone these pages fit and are accessible, and a mail is given up in t
     .poll(async () => {
       await page.goto('/admin/effects?state=waiting&kind=mail.payment_failed');
       return await button.count();
-    }, patient)
+    })
     .toBe(1);
   expect(await accessibilityProblems(page)).toEqual([]);
   await button.click();

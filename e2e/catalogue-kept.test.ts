@@ -41,7 +41,7 @@ test('An operator adds a product with a picture and its stock, and customers see
   await shopPage.getByRole('link', { name: 'Brass bell' }).click();
   await shopPage.getByText('$19.90').first().waitFor();
   const isDrawn = `[...document.querySelectorAll('img[alt="Brass bell"]')].some((image) => image.naturalWidth > 0)`;
-  await expect.poll(() => shopPage.evaluate(isDrawn), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => shopPage.evaluate(isDrawn)).toBe(true);
 });
 
 test('On a phone the pages of the catalogue fit, can be used by everybody, and a file is looked at before it changes anything.', async () => {
