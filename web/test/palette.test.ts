@@ -2,8 +2,8 @@ import type { OrderListRow } from '@paydesk/contract/admin/orders';
 import { describe, expect, it } from 'vitest';
 import { choicesFor } from '../src/admin/palette/choices.ts';
 
-const labels = (text: string, found: OrderListRow[] = [], sandbox = true) =>
-  choicesFor(text, found, sandbox).map(({ label }) => label);
+const owner = { sandbox: true, mayManage: true };
+const labels = (text: string, looker = owner) => choicesFor(text, [], looker).map(({ label }) => label);
 
 const order = {
   id: 'ord_1',
@@ -16,7 +16,14 @@ const order = {
 describe('where the palette leads', () => {
   it('is everywhere while nothing is typed, the lab on the sandbox only', () => {
     expect(labels('')).toEqual(expect.arrayContaining(['Today', 'Ledger', 'New product', 'Failure lab']));
-    expect(labels(' ', [], false)).not.toContain('Failure lab');
+    expect(labels(' ', { sandbox: false, mayManage: true })).not.toContain('Failure lab');
+  });
+
+  it('is to no place where a viewer would only be refused', () => {
+    const offered = labels('', { sandbox: true, mayManage: false });
+    expect(offered).toEqual(expect.arrayContaining(['Today', 'Products', 'Settings']));
+    for (const label of ['Failure lab', 'New product', 'Import products'])
+      expect(offered).not.toContain(label);
   });
 
   it('is to pages whose words begin like what was typed', () => {
@@ -26,7 +33,7 @@ describe('where the palette leads', () => {
   });
 
   it('is to orders that are known by it, before anything else', () => {
-    expect(choicesFor('ada@example.com', [order], true)[0]).toEqual({
+    expect(choicesFor('ada@example.com', [order], owner)[0]).toEqual({
       to: '/admin/orders/ord_1',
       label: '7K3M-92QX',
       hint: 'Ada Lovelace · $31.92 · Paid',
@@ -34,7 +41,7 @@ describe('where the palette leads', () => {
   });
 
   it('is always to a search for it, whatever it is', () => {
-    const [orders, products, inbox] = choicesFor(' a&b ', [], true).map(({ to }) => to);
+    const [orders, products, inbox] = choicesFor(' a&b ', [], owner).map(({ to }) => to);
     expect([orders, products, inbox]).toEqual([
       '/admin/orders?q=a%26b',
       '/admin/products?q=a%26b',

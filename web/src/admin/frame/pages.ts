@@ -19,8 +19,18 @@ export type AdminPageLink = {
   icon: LucideIcon;
   /** Pressed after `g`. */
   key?: string;
-  sandboxOnly?: true;
-};
+} & Rules;
+
+/** To whom a place is of use; everybody where nothing is said. */
+export type Rules = { sandboxOnly?: true; for?: 'manager' };
+
+/** Who looks, as far as it decides which places are offered. */
+export type Looker = { sandbox: boolean; mayManage: boolean };
+
+/** Whether to offer a place. The server decides for itself who is let in. */
+export function isOffered(rules: Rules, { sandbox, mayManage }: Looker): boolean {
+  return (sandbox || !rules.sandboxOnly) && (mayManage || rules.for !== 'manager');
+}
 
 /** Every page of the back office, as the sidebar and the keyboard know them. */
 export const adminPages: readonly { title: string; pages: readonly AdminPageLink[] }[] = [
@@ -49,7 +59,7 @@ export const adminPages: readonly { title: string; pages: readonly AdminPageLink
     pages: [
       { to: '/admin/operators', label: 'Operators', icon: Users },
       { to: '/admin/settings', label: 'Settings', icon: Settings, key: 's' },
-      { to: '/admin/lab', label: 'Failure lab', icon: FlaskConical, sandboxOnly: true },
+      { to: '/admin/lab', label: 'Failure lab', icon: FlaskConical, sandboxOnly: true, for: 'manager' },
     ],
   },
 ];

@@ -9,7 +9,8 @@ import { callApi } from '../../api/call.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useHydrated } from '../../parts/local-time.tsx';
 import { useOptionalShopConfig } from '../../shop-config.ts';
-import { adminPages } from './pages.ts';
+import { useMay } from '../operator.ts';
+import { adminPages, isOffered } from './pages.ts';
 
 type SidebarProps = { operator: OperatorSelf; sandbox: boolean };
 /** Opens what goes anywhere. */
@@ -92,6 +93,7 @@ function ShopName() {
 }
 
 function Pages({ operator, sandbox }: SidebarProps) {
+  const looker = { sandbox, mayManage: useMay('manager') };
   return (
     <div className="flex flex-1 flex-col">
       <nav aria-label="Back office" className="grid gap-4">
@@ -100,7 +102,7 @@ function Pages({ operator, sandbox }: SidebarProps) {
             <p className="px-2 pb-1 font-medium text-muted text-xs">{title}</p>
             <ul className="grid gap-0.5">
               {pages
-                .filter(({ sandboxOnly }) => sandbox || !sandboxOnly)
+                .filter((page) => isOffered(page, looker))
                 .map(({ to, label, icon: Icon }) => (
                   <li key={to}>
                     <NavLink

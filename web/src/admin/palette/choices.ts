@@ -1,15 +1,15 @@
 import type { OrderListRow } from '@paydesk/contract/admin/orders';
 import { formatMoney } from '@paydesk/contract/money';
-import { adminPages } from '../frame/pages.ts';
+import { adminPages, isOffered, type Looker, type Rules } from '../frame/pages.ts';
 import { orderStatusWord } from '../parts/order-pill.tsx';
 
 /** Somewhere to go, and what is said of it besides its name. */
 export type Choice = { to: string; label: string; hint?: string };
 
 /** Places that have no line in the sidebar. */
-const further: readonly Choice[] = [
-  { to: '/admin/products/new', label: 'New product' },
-  { to: '/admin/import', label: 'Import products' },
+const further: readonly (Choice & Rules)[] = [
+  { to: '/admin/products/new', label: 'New product', for: 'manager' },
+  { to: '/admin/import', label: 'Import products', for: 'manager' },
   { to: '/admin/settings/delivery', label: 'Delivery and tax' },
   { to: '/admin/settings/payments', label: 'Payments', hint: 'Settings' },
   { to: '/admin/settings/mails', label: 'E-mails', hint: 'Settings' },
@@ -26,10 +26,11 @@ const mostPlaces = 6;
  * Where somebody may want to go who typed this: pages of that name first, then orders that were found, then searches for it.
  *
  * @param found orders that the shop knows by these words
+ * @param looker who typed it
  */
-export function choicesFor(text: string, found: readonly OrderListRow[], sandbox: boolean): Choice[] {
+export function choicesFor(text: string, found: readonly OrderListRow[], looker: Looker): Choice[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const places = allPlaces(sandbox);
+  const places = allPlaces(looker);
   if (words.length === 0) return places;
   const named = places
     .filter(({ label }) => words.every((word) => hasWord(label, word)))
@@ -37,12 +38,12 @@ export function choicesFor(text: string, found: readonly OrderListRow[], sandbox
   return [...found.map(orderChoice), ...named, ...searchesFor(text.trim())];
 }
 
-function allPlaces(sandbox: boolean): Choice[] {
+function allPlaces(looker: Looker): Choice[] {
   const pages = adminPages
     .flatMap((group) => group.pages)
-    .filter(({ sandboxOnly }) => sandbox || !sandboxOnly)
+    .filter((page) => isOffered(page, looker))
     .map(({ to, label, key }) => ({ to, label, ...(key !== undefined && { hint: `g ${key}` }) }));
-  return [...pages, ...further];
+  return [...pages, ...further.filter((place) => isOffered(place, looker))];
 }
 
 /** Words are known by how they begin: `pro` is Products, `duct` is not. */

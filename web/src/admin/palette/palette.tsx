@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Dialog } from '../../parts/dialog.tsx';
+import { useMay } from '../operator.ts';
 import { type Choice, choicesFor } from './choices.ts';
 import { useFoundOrders } from './use-found-orders.ts';
 
@@ -38,7 +39,8 @@ function Search({ sandbox, close }: { sandbox: boolean; close(): void }) {
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const id = useId();
-  const choices = choicesFor(text, useFoundOrders(text), sandbox);
+  const mayManage = useMay('manager');
+  const choices = choicesFor(text, useFoundOrders(text), { sandbox, mayManage });
   const current = Math.min(at, choices.length - 1);
   const press = (event: KeyboardEvent) => {
     const next = step(event.key, current, choices.length);
