@@ -2,6 +2,7 @@ import type { Accounts } from '../app/ports-accounts.ts';
 import type { Database } from '../db/database.ts';
 import { libraryDatabase } from '../db/dialect-library.ts';
 import type { AccountNotice, Person, PersonSession } from '../domain/person.ts';
+import { replacesSession } from './replaced-session.ts';
 import {
   accountTable,
   rateLimitTable,
@@ -46,7 +47,7 @@ export function openAccounts(settings: AccountsSettings): Accounts {
     ready: async () => void (await open()),
     handle: async (request, address) => {
       request.headers.set(addressHeader, address);
-      return await (await open()).handler(request);
+      return await handle(await open(), request);
     },
     personOf: async (headers) => await personOf(await open(), headers),
     sessionsOf: async (headers) => await sessionsOf(await open(), headers),
@@ -64,6 +65,17 @@ async function openLibrary(settings: AccountsSettings) {
   ]);
   const secondStep = twoFactor({ issuer: settings.shopName, schema: twoFactorSchema });
   return betterAuth({ ...optionsFor(settings), plugins: [secondStep] });
+}
+
+/** Lets the library answer, and ends the session that the browser had where the answer gives it another. */
+async function handle(auth: Library, request: Request): Promise<Response> {
+  const { headers } = request;
+  const answer = await auth.handler(request);
+  if (!replacesSession(headers.get('cookie'), answer)) return answer;
+  // Asked for by the cookie again, because only its signature shows that the session is the browser's.
+  const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+  if (found) await (await auth.$context).internalAdapter.deleteSession(found.session.token);
+  return answer;
 }
 
 async function sessionsOf(auth: Library, headers: Headers): Promise<PersonSession[]> {

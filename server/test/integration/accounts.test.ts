@@ -202,6 +202,32 @@ describe.each(databases)('accounts, on %s', (kind) => {
     expect((await ada.call('GET', '/api/account')).status).toBe(200);
   });
 
+  it('have one session in one browser, however often they sign in there', async () => {
+    const ada = await member();
+    const sessions = async (by = ada) =>
+      (await by.call<AccountSessions>('GET', '/api/account/sessions')).body.sessions;
+    const [first] = await sessions();
+    const old = new Member(shop, ada.email);
+    old.cookies = new Map(ada.cookies);
+    expect((await ada.signIn('not the password')).status).toBe(401);
+    expect((await old.call('GET', '/api/account')).status).toBe(200);
+    await ada.signIn();
+    const after = await sessions();
+    expect(after).toHaveLength(1);
+    expect(after[0]!.id).not.toBe(first!.id);
+    expect((await old.call('GET', '/api/account')).status).toBe(401);
+
+    const eve = await member();
+    ada.cookies = new Map(eve.cookies);
+    await ada.signIn();
+    expect((await eve.call('GET', '/api/account')).status).toBe(401);
+    const guessed = new Member(shop, ada.email);
+    const [name, value] = [...ada.cookies].find(([cookie]) => cookie.endsWith('session_token'))!;
+    guessed.cookies.set(name, `${value.split('.')[0]}.forged`);
+    await guessed.signIn();
+    expect((await ada.call('GET', '/api/account')).status).toBe(200);
+  });
+
   it('change their address only when both the old and the new one agree, and take in its orders', async () => {
     const ada = await member();
     const address = `new${people}@example.com`;
@@ -233,6 +259,11 @@ describe.each(databases)('accounts, on %s', (kind) => {
     expect((await phone.call('GET', '/api/account')).status).toBe(401);
     expect((await phone.auth('/two-factor/verify-totp', { code: oneTimeCode(secret) })).status).toBe(200);
     expect((await phone.call('GET', '/api/account')).status).toBe(200);
+    // Signed in once more: still one session in that browser.
+    await phone.signIn();
+    expect((await phone.auth('/two-factor/verify-totp', { code: oneTimeCode(secret) })).status).toBe(200);
+    const { body: open } = await ada.call<AccountSessions>('GET', '/api/account/sessions');
+    expect(open.sessions).toHaveLength(2);
     const codes = [];
     for (let tries = 1; tries <= 2; tries += 1) {
       const other = new Member(shop, ada.email);
