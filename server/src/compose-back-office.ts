@@ -1,3 +1,4 @@
+import { expireNow } from './app/expire-now.ts';
 import { checkMail } from './app/health/check-mail.ts';
 import { checkProvider } from './app/health/check-provider.ts';
 import { OutsideHealth } from './app/health/outside.ts';
@@ -21,10 +22,17 @@ export function healthDesk(app: App, env: Env): HealthDesk {
 }
 
 /** The failure lab; null where no sandbox stands in the provider's place. */
-export function failureLab({ clock, ids }: App, { stripe }: Env): Lab | null {
+export function failureLab(app: App, { stripe }: Env): Lab | null {
   const { apiBase: url, secretKey, publishableKey } = stripe;
   if (url === null) return null;
-  return openLab({ url, secretKey, publishableKey }, { now: () => clock.now(), key: () => ids.next('lab') });
+  return openLab(
+    { url, secretKey, publishableKey },
+    {
+      now: () => app.clock.now(),
+      key: () => app.ids.next('lab'),
+      expire: (orderId) => expireNow(app, orderId),
+    },
+  );
 }
 
 async function askOthers(app: App, env: Env): Promise<Finding[]> {

@@ -22,7 +22,8 @@ export type LabFault = (typeof labFaults)[number];
 export const experimentKinds = [
   ...labFaults,
   'page_expires',
-  'pay_after_end',
+  'pay_after_cancel',
+  'pay_after_expiry',
   'cancel_after_pay',
   'two_tabs',
 ] as const;

@@ -87,12 +87,21 @@ export const experiments: Record<ExperimentKind, Experiment> = {
     seconds: 35,
     ending: 'open',
   },
-  pay_after_end: {
-    title: 'Pay after the order has ended',
+  pay_after_cancel: {
+    title: 'Pay after the order was cancelled',
     happens:
       'An order is cancelled in one tab, and then Pay is pressed in another one, whose card form is still open.',
     lesson:
       'The shop ends the payment at Stripe first, and gives the stock back only on Stripe’s word that nothing can be paid any more. Stripe refuses the card, and nothing is taken.',
+    seconds: 2,
+    ending: 'ended',
+  },
+  pay_after_expiry: {
+    title: 'Pay after the order has expired',
+    happens:
+      'The time of an order runs out while its card form is still open, and then Pay is pressed. The lab does not wait so long: it ends the time at once.',
+    lesson:
+      'When its time is over the shop ends the payment at Stripe first, and gives the stock back only on Stripe’s word. Pressed too late, Pay is refused and takes nothing; pressed just before, the order would be paid instead of expired.',
     seconds: 2,
     ending: 'ended',
   },

@@ -3,11 +3,14 @@ import { experimentKinds } from '@paydesk/contract/admin/lab';
 import { experiments } from './experiments.ts';
 import { clearFaults, listFaults, setFault } from './faults.ts';
 import { outcomeOf } from './outcome.ts';
-import { runExperiment } from './run.ts';
+import { type Bench, runExperiment } from './run.ts';
 import { SandboxClient, type SandboxKeys } from './sandbox.ts';
 import { LabRefusal, type ShopApi } from './shopper.ts';
 
-/** Makes failures happen on the sandbox. It knows that and our own API, as anybody could call them, and nothing else. */
+/**
+ * Makes failures happen on the sandbox. It knows that and our own API, as anybody could call them, and one thing that nobody can
+ * call: the end of an order's time, for which it would have to wait.
+ */
 export type Lab = {
   state(): Promise<LabState>;
   run(api: ShopApi, kind: ExperimentKind): Promise<LabRun>;
@@ -19,7 +22,8 @@ export type Lab = {
   refusal(error: unknown): string | null;
 };
 
-export function openLab(keys: SandboxKeys, { now, key }: { now: () => number; key: () => string }): Lab {
+export function openLab(keys: SandboxKeys, shop: Omit<Bench, 'sandbox' | 'api'>): Lab {
+  const { now } = shop;
   const sandbox = new SandboxClient(keys);
   return {
     state: async () => {
@@ -37,7 +41,7 @@ export function openLab(keys: SandboxKeys, { now, key }: { now: () => number; ke
         sandboxUrl: sandbox.url,
       };
     },
-    run: (api, kind) => runExperiment({ sandbox, api, now, key }, kind),
+    run: (api, kind) => runExperiment({ sandbox, api, ...shop }, kind),
     outcome: (api, kind, orderId) => outcomeOf({ api, sandbox }, kind, orderId),
     setFault: async (fault) => {
       await setFault(sandbox, fault);

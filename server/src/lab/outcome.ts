@@ -90,7 +90,7 @@ function checksOf(ending: Ending, { order, hold, payments }: AdminOrder, charges
     case 'ended':
       return [
         nothingTaken,
-        { text: 'The order has ended.', holds: order.status === 'canceled' || null },
+        { text: 'The order has ended.', holds: ['canceled', 'expired'].includes(order.status) || null },
         { text: 'Its stock can be sold to somebody else.', holds: hold === 'released' || null },
       ];
     case 'open':

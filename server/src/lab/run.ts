@@ -11,6 +11,8 @@ export type Bench = {
   now(): number;
   /** A new key for a call that must happen once. */
   key(): string;
+  /** Ends the time that an order has to be paid, now. */
+  expire(orderId: string): Promise<void>;
 };
 
 type Tell = (who: LabActor, text: string) => void;
@@ -38,7 +40,8 @@ export async function runExperiment(bench: Bench, kind: ExperimentKind): Promise
 
 const scripts = {
   page_expires: pageExpires,
-  pay_after_end: payAfterEnd,
+  pay_after_cancel: payAfterCancel,
+  pay_after_expiry: payAfterExpiry,
   cancel_after_pay: cancelAfterPay,
   two_tabs: payInTwoTabs,
 };
@@ -68,10 +71,21 @@ async function pageExpires({ api, sandbox, customer, now, key, tell }: Work): Pr
   tell('lab', 'Set Stripe’s clock right again.');
 }
 
-async function payAfterEnd(work: Work): Promise<void> {
+async function payAfterCancel(work: Work): Promise<void> {
   const secret = await start(work);
   await cancel(work);
-  work.tell('customer', `Pressed Pay on the old page. ${await payByCard(work.sandbox, secret)}`);
+  await payTooLate(work, secret);
+}
+
+async function payAfterExpiry(work: Work): Promise<void> {
+  const secret = await start(work);
+  await work.expire(work.customer.order.id);
+  work.tell('lab', 'Let the time of the order run out.');
+  await payTooLate(work, secret);
+}
+
+async function payTooLate({ sandbox, tell }: Work, secret: string): Promise<void> {
+  tell('customer', `Pressed Pay on the old page. ${await payByCard(sandbox, secret)}`);
 }
 
 async function cancelAfterPay(work: Work): Promise<void> {

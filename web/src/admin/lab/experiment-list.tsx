@@ -13,7 +13,7 @@ const groups: { title: string; kinds: readonly ExperimentKind[] }[] = [
   { title: 'Stripe’s answers', kinds: ['timeout_before', 'timeout_after', 'error_500', 'rate_limit'] },
   {
     title: 'Customers and time',
-    kinds: ['two_tabs', 'pay_after_end', 'cancel_after_pay', 'page_expires'],
+    kinds: ['two_tabs', 'pay_after_cancel', 'pay_after_expiry', 'cancel_after_pay', 'page_expires'],
   },
 ];
 
