@@ -79,8 +79,8 @@ async function payAfterCancel(work: Work): Promise<void> {
 
 async function payAfterExpiry(work: Work): Promise<void> {
   const secret = await start(work);
-  await work.expire(work.customer.order.id);
   work.tell('lab', 'Let the time of the order run out.');
+  await work.expire(work.customer.order.id);
   await payTooLate(work, secret);
 }
 
