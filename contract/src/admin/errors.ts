@@ -27,6 +27,11 @@ export const operatorErrorCodes = {
   },
   invalid_discount: { status: 400, retry: false, message: 'This discount code cannot be as it is given.' },
   import_not_readable: { status: 400, retry: false, message: 'This is not a CSV file that can be imported.' },
+  operator_signed_in_long_ago: {
+    status: 401,
+    retry: false,
+    message: 'It is hours since you signed in. Sign in again.',
+  },
   operator_required: { status: 401, retry: false, message: 'This call is for the operators of the shop.' },
   role_not_allowed: { status: 403, retry: false, message: 'Your role does not allow this.' },
   two_step_required: {

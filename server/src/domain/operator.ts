@@ -20,7 +20,9 @@ const lowest: Record<Need, OperatorRole> = {
 };
 
 /** How long a sign-in is recent enough to move money and to change the shop, in milliseconds. */
-const recentFor = 15 * 60_000;
+const recentFor = 5 * 60_000;
+/** How long somebody who signed in is an operator, however busy they are: a working day. A customer they are for longer. */
+const operatorFor = 8 * 3_600_000;
 
 export function isOperatorRole(role: string): role is OperatorRole {
   return (operatorRoles as readonly string[]).includes(role);
@@ -30,9 +32,15 @@ export function roleAllows(role: OperatorRole, need: Need): boolean {
   return operatorRoles.indexOf(role) >= operatorRoles.indexOf(lowest[need]);
 }
 
-export function isRecent(operator: Operator, need: Need, now: number): boolean {
-  if (need === 'view' || need === 'manage' || operator.signedInAt === null) return true;
-  return now - operator.signedInAt <= recentFor;
+/** Whether a sign-in still counts for this call, and if not, what became too old. */
+export function ageOfSignIn(
+  { signedInAt }: Operator,
+  need: Need,
+  now: number,
+): 'recent' | 'not_recent' | 'over' {
+  const age = signedInAt === null ? 0 : now - signedInAt;
+  if (age > operatorFor) return 'over';
+  return age <= recentFor || need === 'view' || need === 'manage' ? 'recent' : 'not_recent';
 }
 
 /** What owners decide about operators. Amounts in minor units of the shop's currency; null means no limit. */

@@ -3,7 +3,7 @@ import type { FastifyRequest, RouteOptions } from 'fastify';
 import { AppError } from '../app/errors.ts';
 import { operatorRules } from '../app/operators/rules.ts';
 import type { App } from '../app/ports.ts';
-import { isOperatorRole, isRecent, type Operator, roleAllows } from '../domain/operator.ts';
+import { ageOfSignIn, isOperatorRole, type Operator, roleAllows } from '../domain/operator.ts';
 import { bearerOf, requireOwnOrigin } from './access.ts';
 import { keepActions } from './operator-actions.ts';
 import { personOf } from './session.ts';
@@ -41,8 +41,10 @@ function requireNeed(route: RouteOptions): void {
 async function admit(app: App, request: FastifyRequest, token: string | null): Promise<Operator> {
   const { needs: need = 'own', beforeTwoStep } = request.routeOptions.config;
   const operator = byToken(request, token) ?? (await bySession(app, request, beforeTwoStep === true));
+  const age = ageOfSignIn(operator, need, app.clock.now());
+  if (age === 'over') throw new AppError('operator_signed_in_long_ago');
   if (!roleAllows(operator.role, need)) throw new AppError('role_not_allowed');
-  if (!isRecent(operator, need, app.clock.now())) throw new AppError('sign_in_again');
+  if (age === 'not_recent') throw new AppError('sign_in_again');
   return operator;
 }
 

@@ -116,13 +116,26 @@ describe.each(databases)('operators as people, on %s', (kind) => {
 
   it('sign in anew before they move money or change the shop, when it is a while ago', async () => {
     const { placed } = await paidOrder(shop);
-    const aWhile = 15 * 60_000 + 1_000;
+    const aWhile = 5 * 60_000 + 1_000;
     shop.advance(aWhile);
     expect(codeOf(await refundOf(owner, placed.order.id, 100))).toBe('403 sign_in_again');
     expect(codeOf(await owner.call('PUT', '/api/admin/operators/rules', rules))).toBe('403 sign_in_again');
     expect((await owner.call('GET', `/api/admin/orders/${placed.order.id}`)).status).toBe(200);
     shop.advance(-aWhile);
     expect((await refundOf(owner, placed.order.id, 100)).status).toBe(201);
+  });
+
+  it('are operators for a working day after they signed in, and then have to sign in again', async () => {
+    const workingDay = 8 * 3_600_000;
+    shop.advance(workingDay - 60_000);
+    expect((await owner.call('GET', '/api/admin/orders')).status).toBe(200);
+    shop.advance(120_000);
+    for (const path of ['/me', '/orders', '/operators'])
+      expect(codeOf(await owner.call('GET', `/api/admin${path}`))).toBe('401 operator_signed_in_long_ago');
+    // As a customer they are signed in as before.
+    expect((await owner.call('GET', '/api/account')).status).toBe(200);
+    shop.advance(-workingDay - 60_000);
+    expect((await owner.call('GET', '/api/admin/orders')).status).toBe(200);
   });
 
   it('refund more than they may alone only when somebody else agrees, however small the steps are', async () => {

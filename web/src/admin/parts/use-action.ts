@@ -47,8 +47,8 @@ export function useAction<Answer = unknown>({ method = 'POST', path }: ActionCal
       if (!(error instanceof ApiError)) throw error;
       // What was refused was not done, so the next wish is a new one; of a lost answer nobody knows.
       if (error.code !== 'network') key.current = null;
-      if (error.code === 'sign_in_again') setAsksWho(true);
-      else setProblem(error.message);
+      setAsksWho(error.code === 'sign_in_again' || error.code === 'operator_signed_in_long_ago');
+      setProblem(error.message);
       setFields(fieldProblemsOf(error));
       return undefined;
     } finally {
