@@ -2,6 +2,7 @@ import type { OwnerLink } from '@paydesk/contract/admin/operators';
 import { expect, test } from 'vitest';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { signInAsOwner } from './support/back-office.ts';
+import { makeSignInsOld } from './support/shop-books.ts';
 import { useShop } from './support/visitors.ts';
 
 const { shop, visit } = useShop();
@@ -47,4 +48,28 @@ test('On a phone the pages of the back office are behind a button, and strangers
   await page.getByRole('dialog').getByRole('link', { name: 'Operators' }).click();
   await page.getByText('olivia@example.com').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test('After a working day an operator signs in again, and is where they were; what they had begun goes on.', async () => {
+  const { page, context } = await visit({ refusals: [/\/api\/admin\/operators\/rules$/] });
+  await signInAsOwner(context.request, shop().url, 'olivia@example.com');
+  const signIn = async (name: string) => {
+    await page.getByLabel('Password').fill('the words of an owner');
+    await page.getByRole('button', { name }).click();
+  };
+  await makeSignInsOld(shop(), 9);
+  await page.goto('/admin/orders?view=needs-action');
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  await page.getByLabel('Email').fill('olivia@example.com');
+  await signIn('Sign in');
+  await page.waitForURL('**/admin/orders?view=needs-action');
+
+  await page.goto('/admin/operators');
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await makeSignInsOld(shop(), 9);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('It is a while since you signed in.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await signIn('Go on');
+  await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
 });

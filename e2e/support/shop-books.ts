@@ -1,4 +1,5 @@
 import type { Order } from '@paydesk/contract/orders';
+import { sql } from 'kysely';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openDatabase } from '../../server/src/db/dialect.ts';
 import type { Tx } from '../../server/src/db/schema.ts';
@@ -78,4 +79,10 @@ export async function makePollDue(shop: Shop): Promise<void> {
   await changeBooks(shop, (tx) =>
     tx.updateTable('settings').set({ value: '1' }).where('key', '=', 'turn:poll:stripe').execute(),
   );
+}
+
+/** As if everybody had signed in so many hours earlier than they did. */
+export async function makeSignInsOld(shop: Shop, hours: number): Promise<void> {
+  const at = new Date(Date.now() - hours * 3_600_000).toISOString();
+  await changeBooks(shop, (tx) => sql`UPDATE sessions SET created_at = ${at}`.execute(tx));
 }
