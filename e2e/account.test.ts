@@ -4,7 +4,7 @@ import { oneTimeCode } from '../server/test/support/one-time-code.ts';
 import { fillCard, pay, startCheckout } from './pages/checkout.ts';
 import { orderBecomes } from './pages/order-page.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
-import { readOrder } from './support/shop-books.ts';
+import { endSecondSteps, readOrder } from './support/shop-books.ts';
 import { useShop } from './support/visitors.ts';
 
 const { shop, visit } = useShop();
@@ -56,7 +56,10 @@ test('Who bought as a guest makes an account, confirms the address by mail, and 
 });
 
 test('On a phone a forgotten password is chosen anew by a mailed link, which works once.', async () => {
-  const { page, context } = await visit({ ...phone, refusals: [/\/api\/auth\/reset-password$/] });
+  const { page, context } = await visit({
+    ...phone,
+    refusals: [/\/api\/auth\/(reset-password|two-factor\/verify-totp)$/],
+  });
   const address = 'grace@example.com';
   await page.goto('/sign-up');
   await signUp(page, 'Grace Hopper', address);
@@ -92,7 +95,14 @@ test('On a phone a forgotten password is chosen anew by a mailed link, which wor
   await page.getByRole('heading', { level: 1, name: 'All products' }).waitFor();
   await page.goto('/sign-in');
   await signIn(page, address, 'some other words instead');
-  await page.getByLabel('Code', { exact: true }).fill(oneTimeCode(secret));
+  await page.getByLabel('Code', { exact: true }).waitFor();
+  await endSecondSteps(shop());
+  await page.getByLabel('Code', { exact: true }).fill(oneTimeCode(secret, 1));
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByText('That took too long, or too many codes were wrong. Sign in again.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await signIn(page, address, 'some other words instead');
+  await page.getByLabel('Code', { exact: true }).fill(oneTimeCode(secret, 1));
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('heading', { level: 1, name: 'Hello, Grace Hopper' }).waitFor();
 

@@ -29,10 +29,20 @@ export const errorCodes = {
     retry: false,
     message: 'This link or code is not valid any more. Ask for a new one.',
   },
+  code_used: {
+    status: 400,
+    retry: false,
+    message: 'This code was used already. Sign in again, with the next one that your app shows.',
+  },
   invalid_credentials: {
     status: 401,
     retry: false,
     message: 'The e-mail address or the password is not right.',
+  },
+  sign_in_over: {
+    status: 401,
+    retry: false,
+    message: 'That took too long, or too many codes were wrong. Sign in again.',
   },
   sign_in_required: { status: 401, retry: false, message: 'Sign in first.' },
   email_not_verified: {

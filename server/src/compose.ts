@@ -6,6 +6,7 @@ import { keepMail } from './app/keep-mail.ts';
 import { LiveOrders } from './app/live-orders.ts';
 import { ownerLink } from './app/operators/owner-link.ts';
 import type { App, Clock } from './app/ports.ts';
+import { spendCode } from './app/spend-code.ts';
 import { tellPerson } from './app/tell-person.ts';
 import { failureLab, healthDesk } from './compose-back-office.ts';
 import { openDatabase } from './db/dialect.ts';
@@ -95,6 +96,7 @@ export async function composeApp(env: Env, log: Log, clock: Clock): Promise<App>
       url: env.frontendUrl,
       shopName: shop.name,
       tell: async (notice) => await tellPerson({ database, clock, ids: randomIds }, notice, noticeOf(notice)),
+      spendCode: async (personId, code) => await spendCode({ database, clock }, personId, code),
       onVerified: async (person) => await joinOrders({ database, log }, person),
       log,
     }),

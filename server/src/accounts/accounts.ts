@@ -17,7 +17,7 @@ export function openAccounts(settings: AccountsSettings): Accounts {
     ready: async () => void (await open()),
     handle: async (request, address) => {
       request.headers.set(addressHeader, address);
-      return await answerFor(await open(), request);
+      return await answerFor(await open(), settings.spendCode, request);
     },
     personOf: async (headers) => await personOf(await open(), headers),
     sessionsOf: async (headers) => await sessionsOf(await open(), headers),

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { libraryDatabase } from '../db/dialect-library.ts';
 import type { AccountNotice, Person } from '../domain/person.ts';
+import type { SpendCode } from './answer.ts';
 import {
   accountTable,
   rateLimitTable,
@@ -21,6 +22,8 @@ export type AccountsSettings = {
   tell(notice: AccountNotice): Promise<void>;
   /** Called when somebody has shown that an address is theirs. */
   onVerified(person: Pick<Person, 'id' | 'email'>): Promise<void>;
+  /** Uses up a code that an authenticator showed; false where this person has used it before. */
+  spendCode: SpendCode;
   log: { warn(fields: object, text: string): void };
 };
 

@@ -13,6 +13,14 @@ export function replacesSession(cookies: string | null, answer: Response): boole
   return after.length > 0 && !after.includes(before);
 }
 
+/** The token of the session that an answer gives to a browser. */
+export function givenSession(answer: Response): string | undefined {
+  return answer.headers
+    .getSetCookie()
+    .map(tokenIn)
+    .find((token) => token);
+}
+
 /** The library's cookie is a token, a dot and a signature. An empty token is a cookie that is taken away. */
 function tokenIn(cookies: string): string | undefined {
   return sessionCookie.exec(cookies)?.[1]?.split('.', 1)[0];

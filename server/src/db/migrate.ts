@@ -13,6 +13,7 @@ import { figureTables } from './migrations/0012-figures.ts';
 import { addressTables } from './migrations/0013-addresses.ts';
 import { categoryIndex } from './migrations/0014-categories.ts';
 import { amountIndexes } from './migrations/0015-by-amount.ts';
+import { usedCodes } from './migrations/0016-used-codes.ts';
 import type { Tx } from './schema.ts';
 
 type Migration = { name: string; statements: (words: Database['migration']) => string[] };
@@ -60,6 +61,7 @@ const migrations: Migration[] = [
   { name: '0013-addresses', statements: (words) => addressTables(words.int, words.strict) },
   { name: '0014-categories', statements: categoryIndex },
   { name: '0015-by-amount', statements: amountIndexes },
+  { name: '0016-used-codes', statements: (words) => usedCodes(words.int, words.strict) },
 ];
 
 /**

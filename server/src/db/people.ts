@@ -70,6 +70,20 @@ export async function forgetSignInFailures(tx: Tx, key: string, before: number):
     .execute();
 }
 
+/** Writes that a person has used a one-time code; false where they had used it before. */
+export async function insertUsedCode(tx: Tx, row: Schema['used_codes']): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('used_codes')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows) > 0;
+}
+
+export async function forgetCodes(tx: Tx, personId: string, before: number): Promise<void> {
+  await tx.deleteFrom('used_codes').where('person_id', '=', personId).where('used_at', '<', before).execute();
+}
+
 /** Orders of a person, newest first, from behind `before` on. */
 export async function listOrdersOf(
   db: Kysely<Schema>,

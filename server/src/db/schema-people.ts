@@ -33,4 +33,9 @@ export type PeopleTables = {
     blocked_until: number;
     failed_at: number;
   };
+  used_codes: {
+    person_id: string;
+    code: string;
+    used_at: number;
+  };
 };

@@ -252,16 +252,19 @@ describe.each(databases)('accounts, on %s', (kind) => {
     expect((await ada.auth('/two-factor/verify-totp', { code: '000000' })).body.error?.code).toBe(
       'link_not_valid',
     );
-    expect((await ada.auth('/two-factor/verify-totp', { code: oneTimeCode(secret) })).status).toBe(200);
+    const verify = (by: Member, later = 0) =>
+      by.auth('/two-factor/verify-totp', { code: oneTimeCode(secret, later) });
+    expect((await verify(ada)).status).toBe(200);
     expect((await ada.call<Account>('GET', '/api/account')).body.hasTwoFactor).toBe(true);
     const phone = new Member(shop, ada.email);
     expect((await phone.signIn()).body).toMatchObject({ twoFactorRedirect: true });
     expect((await phone.call('GET', '/api/account')).status).toBe(401);
-    expect((await phone.auth('/two-factor/verify-totp', { code: oneTimeCode(secret) })).status).toBe(200);
+    expect((await verify(phone, 1)).status).toBe(200);
     expect((await phone.call('GET', '/api/account')).status).toBe(200);
     // Signed in once more: still one session in that browser.
+    shop.advance(3 * 60_000);
     await phone.signIn();
-    expect((await phone.auth('/two-factor/verify-totp', { code: oneTimeCode(secret) })).status).toBe(200);
+    expect((await verify(phone)).status).toBe(200);
     const { body: open } = await ada.call<AccountSessions>('GET', '/api/account/sessions');
     expect(open.sessions).toHaveLength(2);
     const codes = [];
@@ -271,6 +274,36 @@ describe.each(databases)('accounts, on %s', (kind) => {
       codes.push((await other.auth('/two-factor/verify-backup-code', { code: set.backupCodes[0] })).status);
     }
     expect(codes).toEqual([200, 400]);
+  });
+
+  it('take a code of an authenticator once, also of two who have it', async () => {
+    const ada = await member();
+    const { body: set } = await ada.auth<{ totpURI: string }>('/two-factor/enable', { password });
+    const secret = new URL(set.totpURI).searchParams.get('secret')!;
+    const first = oneTimeCode(secret);
+    expect((await ada.auth('/two-factor/verify-totp', { code: first })).status).toBe(200);
+    const give = async (code: string) => {
+      const browser = new Member(shop, ada.email);
+      await browser.signIn();
+      const { status, body } = await browser.auth('/two-factor/verify-totp', { code });
+      return [status, body.error?.code, (await browser.call('GET', '/api/account')).status];
+    };
+    const refused = [400, 'code_used', 401];
+    expect(await give(first)).toEqual(refused);
+
+    // With it the sign-in is over: the password is asked for again.
+    const watcher = new Member(shop, ada.email);
+    await watcher.signIn();
+    const codes = [];
+    for (let tries = 1; tries <= 2; tries += 1)
+      codes.push((await watcher.auth('/two-factor/verify-totp', { code: first })).body.error?.code);
+    expect(codes).toEqual(['code_used', 'sign_in_over']);
+
+    const next = oneTimeCode(secret, 1);
+    const both = await Promise.all([give(next), give(next)]);
+    expect(both.toSorted()).toEqual([[200, undefined, 200], refused]);
+    const { body: open } = await ada.call<AccountSessions>('GET', '/api/account/sessions');
+    expect(open.sessions).toHaveLength(2);
   });
 
   it('leave books that are in order', async () => {

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 
-/** What an authenticator shows now. Source: RFC 6238. */
-export function oneTimeCode(secret: string): string {
+/**
+ * What an authenticator shows now, or so many codes later: the next one is taken too, and each works once. Source: RFC 6238.
+ */
+export function oneTimeCode(secret: string, later = 0): string {
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
   const bits = [...secret].map((letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
   );

@@ -42,7 +42,7 @@ function Confirm({ setUp: { totpURI, backupCodes }, done }: { setUp: SetUp; done
   const { revalidate } = useRevalidator();
   const secret = new URL(totpURI).searchParams.get('secret') ?? '';
   const form = useSubmit(async ({ code = '' }) => {
-    await callApi('POST', '/api/auth/two-factor/verify-totp', { body: { code: code.trim() } });
+    await callApi('POST', '/api/auth/two-factor/verify-totp', { body: { code: code.replaceAll(/\s/g, '') } });
     await revalidate();
     done();
   });

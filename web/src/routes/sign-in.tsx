@@ -14,15 +14,24 @@ export function meta({ matches }: Route.MetaArgs) {
 }
 
 export default function SignIn() {
-  const [asked, setAsked] = useState(false);
+  const [step, setStep] = useState<Step>({ name: 'password' });
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const next = ownPage(params.get('next'));
   const goOn = async () => await navigate(next);
-  return asked ? <SecondFactor goOn={goOn} /> : <Password goOn={goOn} ask={() => setAsked(true)} />;
+  return step.name === 'code' ? (
+    <SecondFactor goOn={goOn} startAgain={(why) => setStep({ name: 'password', why })} />
+  ) : (
+    <Password goOn={goOn} why={step.why} ask={() => setStep({ name: 'code' })} />
+  );
 }
 
-function Password({ goOn, ask }: { goOn(): Promise<void>; ask(): void }) {
+/** `why` the password is asked for once more. */
+type Step = { name: 'password'; why?: string } | { name: 'code' };
+
+type PasswordProps = { goOn(): Promise<void>; ask(): void; why: string | undefined };
+
+function Password({ goOn, ask, why }: PasswordProps) {
   const search = useSearchParams()[0].toString();
   const form = useSubmit(async ({ email = '', password = '' }) => {
     if (await signIn(email, password)) ask();
@@ -31,7 +40,7 @@ function Password({ goOn, ask }: { goOn(): Promise<void>; ask(): void }) {
   const query = search === '' ? '' : `?${search}`;
   return (
     <FormPage title="Sign in">
-      <Form {...form} action="Sign in" busyText="Signing in…">
+      <Form {...form} problem={form.problem ?? why ?? null} action="Sign in" busyText="Signing in…">
         <EmailField />
         <PasswordField />
       </Form>
@@ -47,10 +56,11 @@ function Password({ goOn, ask }: { goOn(): Promise<void>; ask(): void }) {
   );
 }
 
-function SecondFactor({ goOn }: { goOn(): Promise<void> }) {
+function SecondFactor({ goOn, startAgain }: { goOn(): Promise<void>; startAgain(why: string): void }) {
   const form = useSubmit(async ({ code = '' }) => {
-    await giveCode(code);
-    await goOn();
+    const why = await giveCode(code);
+    if (why === null) await goOn();
+    else startAgain(why);
   });
   return (
     <FormPage title="Your code" lead="Open your authenticator app, or use one of your backup codes.">

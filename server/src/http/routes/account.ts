@@ -127,6 +127,10 @@ const refusals: Record<string, ErrorCode> = {
   TOKEN_EXPIRED: 'link_not_valid',
   INVALID_CODE: 'link_not_valid',
   INVALID_BACKUP_CODE: 'link_not_valid',
+  CODE_USED: 'code_used',
+  INVALID_TWO_FACTOR_COOKIE: 'sign_in_over',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'sign_in_over',
+  ACCOUNT_TEMPORARILY_LOCKED: 'too_many_requests',
   SESSION_EXPIRED: 'sign_in_again',
   SESSION_NOT_FRESH: 'sign_in_again',
 };

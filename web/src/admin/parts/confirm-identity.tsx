@@ -11,11 +11,18 @@ import { useOperator } from '../operator.ts';
 export function ConfirmIdentity({ done }: { done(): void }) {
   const { email } = useOperator();
   const [asksCode, setAsksCode] = useState(false);
+  const [why, setWhy] = useState<string | null>(null);
   const form = useSubmit(async ({ password = '', code = '' }) => {
-    if (asksCode) await giveCode(code);
-    else if (await signIn(email ?? '', password)) return setAsksCode(true);
+    if (!asksCode) {
+      if (await signIn(email ?? '', password)) return setAsksCode(true);
+    } else {
+      const over = await giveCode(code);
+      setWhy(over);
+      if (over !== null) return setAsksCode(false);
+    }
     done();
   });
+  const problem = form.problem ?? why;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.stopPropagation();
     form.submit(event);
@@ -23,9 +30,9 @@ export function ConfirmIdentity({ done }: { done(): void }) {
   return (
     <form onSubmit={submit} className="grid gap-4">
       <p>It is a while since you signed in. Show that it is you, and it goes on.</p>
-      {form.problem && (
+      {problem && (
         <Notice tone="danger" role="alert">
-          {form.problem}
+          {problem}
         </Notice>
       )}
       <input type="hidden" name="username" autoComplete="username" value={email ?? ''} readOnly />
