@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { pressSlowly } from '../sandbox/test/browser/support/press-slowly.ts';
 import { addToCart } from './pages/catalogue.ts';
-import { checkoutReady, fillAddress, fillCard, newBuyer, openCheckout, pay } from './pages/checkout.ts';
+import {
+  checkoutReady,
+  fillAddress,
+  fillCard,
+  newBuyer,
+  openCheckout,
+  pay,
+  payButton,
+} from './pages/checkout.ts';
 import { orderBecomes } from './pages/order-page.ts';
 import { readOrder } from './support/shop-books.ts';
 import { useShop } from './support/visitors.ts';
@@ -53,6 +62,18 @@ test.each([
     }
   },
 );
+
+test('A press of Pay that leaves a mistyped field is not lost because a message moves the button.', async () => {
+  // High enough not to be scrolled: where it is, this browser holds the page in place by itself, and not all do.
+  const { page } = await visit({ viewport: { width: 700, height: 2_600 } });
+  await addToCart(page, 'olive-soap');
+  await openCheckout(page);
+  await fillAddress(page);
+  await page.getByLabel('ZIP code').fill('972');
+  await pressSlowly(page, payButton(page));
+  await page.getByLabel('ZIP code').and(page.locator(':focus')).waitFor();
+  await page.getByText('Enter a ZIP code with 5 digits').waitFor();
+});
 
 test('A mistyped postal code is named on leaving it, and the error goes the moment it is right.', async () => {
   const { page } = await visit();

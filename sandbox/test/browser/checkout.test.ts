@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fillCard, useHostedPage } from './support/hosted-page.ts';
+import { pressSlowly } from './support/press-slowly.ts';
 import { accessibilityFaults, challengeFrame, visit } from './support/visit.ts';
 
 const hosted = useHostedPage();
@@ -32,6 +33,14 @@ describe('the hosted Checkout page', () => {
     await hosted.page.waitForURL('**/success?**');
     expect((await hosted.read(session)).payment_status).toBe('paid');
     await hosted.customer.expectClean();
+  });
+
+  test('lets no press of Pay go astray because a message takes room', async () => {
+    await hosted.open();
+    await hosted.fill('4242424242424242');
+    await hosted.page.getByLabel('Email').fill('ada@example');
+    await pressSlowly(hosted.page, pay());
+    await hosted.page.locator('#email[aria-invalid="true"]:focus').waitFor();
   });
 
   test('puts a wrong security code at its field', async () => {

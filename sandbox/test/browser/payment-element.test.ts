@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pressSlowly } from './support/press-slowly.ts';
 import { useShop } from './support/shop.ts';
 import { challengeFrame, paymentFrame, result, resultAfterPay, typeCard } from './support/visit.ts';
 
@@ -97,6 +98,16 @@ describe('the Payment Element on a page with a strict policy', () => {
     expect(await number.getAttribute('aria-invalid')).toBe('true');
     expect(await number.evaluate((node) => node === document.activeElement)).toBe(true);
     expect(await shop.statusOf(intent.id)).toBe('requires_payment_method');
+  });
+
+  test('lets no press of Pay go astray because the form grows under it', async () => {
+    await shop.open();
+    const frame = paymentFrame(shop.page);
+    await frame.locator('[name="number"]').fill('4242 4242');
+    // Leaving the field says what is wrong with it, which takes room.
+    await pressSlowly(shop.page, shop.page.getByRole('button', { name: 'Pay' }));
+    expect((await result(shop.page)).error.code).toBe('incomplete_number');
+    await frame.getByText('Your card number is incomplete').waitFor();
   });
 
   test('reports a lost connection as such and never as a decline, and the next try pays', async () => {

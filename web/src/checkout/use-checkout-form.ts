@@ -1,5 +1,6 @@
 import { addressRules } from '@paydesk/contract/address';
 import { useCallback, useEffect, useState } from 'react';
+import { afterPress } from '../parts/after-press.ts';
 import {
   type CheckoutValues,
   checkValues,
@@ -57,7 +58,7 @@ export function useCheckoutForm(
   function leave(field: TextFieldName) {
     if (!judgedOnLeaving.includes(field) || values[field].trim() === '') return;
     const problem = checkValues(values)[field];
-    if (problem) setProblems((shown) => ({ ...shown, [field]: problem }));
+    if (problem) afterPress(() => setProblems((shown) => ({ ...shown, [field]: problem })));
   }
 
   return {

@@ -1,3 +1,4 @@
+import { afterPress } from './after-press.ts';
 import type { Problem } from './card.ts';
 
 /** One input with its rule. The message node is absent where the merchant's page shows the message. */
@@ -47,8 +48,10 @@ export function fieldSet(fields: Field[], changed: () => void): FieldSet {
     field.input.addEventListener('change', react);
     field.input.addEventListener('blur', () => {
       if (field.input.value.trim() === '') return;
-      show(field, field.check());
-      changed();
+      afterPress(() => {
+        show(field, field.check());
+        changed();
+      });
     });
   }
 

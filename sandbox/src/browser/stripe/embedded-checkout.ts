@@ -1,3 +1,4 @@
+import { afterPress } from '../shared/after-press.ts';
 import { callApi, idOfClientSecret } from '../shared/api.ts';
 import { showChallenge } from '../shared/challenge-dialog.ts';
 import { type Channel, openChannel } from '../shared/channel.ts';
@@ -62,7 +63,8 @@ function embed(session: string, onComplete?: () => void): EmbeddedCheckout {
   let isDestroyed = false;
 
   function receive(message: FromEmbedded): void {
-    if (message.kind === 'resize' && frame) frame.style.height = `${message.height}px`;
+    if (message.kind === 'resize')
+      afterPress(() => frame?.style.setProperty('height', `${message.height}px`));
     if (message.kind === 'challenge') void challenge(message.path);
     if (message.kind !== 'complete') return;
     if (message.address === null) onComplete?.();

@@ -1,3 +1,4 @@
+import { afterPress } from '../shared/after-press.ts';
 import { openChannel } from '../shared/channel.ts';
 import type {
   FrameCall,
@@ -83,7 +84,9 @@ export function openElementFrame({ setup, prepared, group, onEvent }: ElementFra
           markLoaded();
         });
       } else if (message.kind === 'resize') {
-        iframe.style.height = `${message.height}px`;
+        afterPress(() => {
+          iframe.style.height = `${message.height}px`;
+        });
       } else if (message.kind === 'event') {
         onEvent(message.event, message.payload);
       } else {
