@@ -24,6 +24,12 @@ export const errorCodes = {
   unknown_payment_method: { status: 400, retry: false, message: 'This way of paying is not offered.' },
   invalid_signature: { status: 400, retry: false, message: 'The signature does not match.' },
   weak_password: { status: 400, retry: false, message: 'A password has 10 to 128 characters.' },
+  guessable_password: {
+    status: 400,
+    retry: false,
+    message:
+      'This password is easy to guess: it is common, or made of names. A few words that do not belong together are better.',
+  },
   link_not_valid: {
     status: 400,
     retry: false,

@@ -1,6 +1,7 @@
-import type { Accounts } from '../app/ports-accounts.ts';
+import type { Accounts, NewPerson } from '../app/ports-accounts.ts';
 import type { Person, PersonSession } from '../domain/person.ts';
 import { answerFor } from './answer.ts';
+import { isGuessable } from './guessable.ts';
 import { type AccountsSettings, addressHeader, type Library, openLibrary } from './library.ts';
 
 /**
@@ -49,15 +50,16 @@ async function endSession(auth: Library, headers: Headers, sessionId: string): P
 
 async function createPerson(
   auth: Library,
-  { email, name, password }: { email: string; name: string; password: string },
-): Promise<string | null> {
-  const { internalAdapter, password: passwords } = await auth.$context;
-  if (await internalAdapter.findUserByEmail(email)) return null;
+  { email, name, password }: NewPerson,
+): ReturnType<Accounts['createPerson']> {
+  const { internalAdapter, password: passwords, appName } = await auth.$context;
+  if (await internalAdapter.findUserByEmail(email)) return { refused: 'exists' };
+  if (await isGuessable(password, [appName, name, email])) return { refused: 'guessable' };
   const hash = await passwords.hash(password);
   const user = { email, name, emailVerified: true };
   const { id } = await internalAdapter.createUser(user, { method: 'email-password' });
   await internalAdapter.linkAccount({ userId: id, providerId: 'credential', accountId: id, password: hash });
-  return id;
+  return { id };
 }
 
 async function personOf(auth: Library, headers: Headers): Promise<Person | null> {

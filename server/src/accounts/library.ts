@@ -1,7 +1,8 @@
 import type { Database } from '../db/database.ts';
 import { libraryDatabase } from '../db/dialect-library.ts';
-import type { AccountNotice, Person } from '../domain/person.ts';
+import { type AccountNotice, hasPasswordLength, type Person, passwordLength } from '../domain/person.ts';
 import type { SpendCode } from './answer.ts';
+import { isGuessable } from './guessable.ts';
 import {
   accountTable,
   rateLimitTable,
@@ -38,12 +39,28 @@ const day = 24 * hour;
 export type Library = Awaited<ReturnType<typeof openLibrary>>;
 
 export async function openLibrary(settings: AccountsSettings) {
-  const [{ betterAuth }, { twoFactor }] = await Promise.all([
+  const [{ betterAuth }, { twoFactor }, { createAuthMiddleware }] = await Promise.all([
     import('better-auth'),
     import('better-auth/plugins'),
+    import('better-auth/api'),
   ]);
   const secondStep = twoFactor({ issuer: settings.shopName, schema: twoFactorSchema });
-  return betterAuth({ ...optionsFor(settings), plugins: [secondStep] });
+  // After its rate limits: judging a password costs more than most calls.
+  const before = createAuthMiddleware(async ({ path, body, error }) => {
+    const chosen = chosenPassword(path, body);
+    if (chosen && (await isGuessable(chosen.password, [settings.shopName, ...chosen.words])))
+      throw error('BAD_REQUEST', { code: 'PASSWORD_GUESSABLE' });
+  });
+  return betterAuth({ ...optionsFor(settings), plugins: [secondStep], hooks: { before } });
+}
+
+/** The password that a call wants to set, and what it says about its owner. */
+function chosenPassword(path: string, body: unknown): { password: string; words: string[] } | null {
+  const { password, newPassword, email, name } = (body ?? {}) as Record<string, unknown>;
+  const chosen = path === '/sign-up/email' ? password : newPassword;
+  // Of one that is too short or too long the library says so.
+  if (typeof chosen !== 'string' || !hasPasswordLength(chosen)) return null;
+  return { password: chosen, words: [email, name].filter((word) => typeof word === 'string') };
 }
 
 function optionsFor(settings: AccountsSettings) {
@@ -79,8 +96,8 @@ function passwordRules(settings: AccountsSettings) {
     emailAndPassword: {
       enabled: true,
       requireEmailVerification: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 128,
+      minPasswordLength: passwordLength.least,
+      maxPasswordLength: passwordLength.most,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: hour,
       sendResetPassword: resetLink(settings),

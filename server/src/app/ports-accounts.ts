@@ -1,5 +1,7 @@
 import type { Person, PersonSession } from '../domain/person.ts';
 
+export type NewPerson = { email: string; name: string; password: string };
+
 /** Keeps accounts, passwords and sessions. */
 export type Accounts = {
   /** Brings up what the other calls need, so that nobody waits for it later. */
@@ -13,8 +15,8 @@ export type Accounts = {
   /** Signs that person out of one of them; false when it is none of theirs. */
   endSession(headers: Headers, sessionId: string): Promise<boolean>;
   /**
-   * Makes an account with an address that is known to be its owner's, without a mail to confirm it. Returns its id; null where the
-   * address has an account already.
+   * Makes an account with an address that is known to be its owner's, without a mail to confirm it. Refused where the address has
+   * an account already, and where the password is easy to guess.
    */
-  createPerson(person: { email: string; name: string; password: string }): Promise<string | null>;
+  createPerson(person: NewPerson): Promise<{ id: string } | { refused: 'exists' | 'guessable' }>;
 };

@@ -127,6 +127,10 @@ describe.each(databases)('accounts that somebody attacks, on %s', (kind) => {
       expect((await ada.auth('/sign-up/email', body)).status).toBe(400);
     const long = { email: ada.email, password: 'x'.repeat(129), name: 'A' };
     expect((await ada.auth('/sign-up/email', long)).body.error?.code).toBe('weak_password');
+    const common = { email: ada.email, password: 'password123', name: 'A' };
+    expect((await ada.auth('/sign-up/email', common)).body.error?.code).toBe('guessable_password');
+    const own = { email: ada.email, password: ada.email, name: 'A' };
+    expect((await ada.auth('/sign-up/email', own)).body.error?.code).toBe('guessable_password');
     expect((await ada.auth('/no-such-thing', {})).status).toBe(404);
     expect((await call(shop, 'GET', '/api/account/orders')).status).toBe(401);
   });

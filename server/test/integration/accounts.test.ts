@@ -119,6 +119,9 @@ describe.each(databases)('accounts, on %s', (kind) => {
     expect((await ada.auth('/reset-password', { token, newPassword: 'short' })).body.error?.code).toBe(
       'weak_password',
     );
+    expect((await ada.auth('/reset-password', { token, newPassword: '1234567890' })).body.error?.code).toBe(
+      'guessable_password',
+    );
     expect((await ada.auth('/reset-password', { token, newPassword: 'another long password' })).status).toBe(
       200,
     );

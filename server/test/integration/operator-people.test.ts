@@ -107,6 +107,9 @@ describe.each(databases)('operators as people, on %s', (kind) => {
             password,
           })
         ).status;
+      const guessable = { token, name: 'Olivia', email: 'a@example.com', password: 'password123' };
+      const refused = await new Member(other, 'a@example.com').call('POST', '/api/operators/join', guessable);
+      expect(codeOf(refused)).toBe('400 guessable_password');
       const statuses = await Promise.all([join('a@example.com'), join('b@example.com')]);
       expect(statuses.toSorted()).toEqual([201, 404]);
     } finally {

@@ -30,6 +30,8 @@ export async function readInvitation(app: App, token: string): Promise<Invitatio
   return { role: known.role, email: known.email };
 }
 
+const refusals = { exists: 'account_exists', guessable: 'guessable_password' } as const;
+
 /** How somebody takes an invitation up: with the account they are signed in to, or with a new one. */
 export type Joining = { token: string } & (
   | { personId: string; email: string }
@@ -40,7 +42,7 @@ export type Joining = { token: string } & (
  * Makes somebody an operator, once for each link.
  *
  * @returns the address to sign in with
- * @throws AppError invitation_not_valid, invitation_for_another, account_exists
+ * @throws AppError invitation_not_valid, invitation_for_another, account_exists, guessable_password
  */
 export async function joinOperators(
   app: App,
@@ -57,9 +59,9 @@ export async function joinOperators(
   const { name, password } = joining.newAccount;
   const email = normalizeEmail(invited ?? joining.newAccount.email ?? '');
   if (email === '') throw new AppError('invalid_request', { message: 'Give an e-mail address.' });
-  const personId = await app.accounts.createPerson({ email, name, password });
-  if (personId === null) throw new AppError('account_exists');
-  await takeUp(app, token, personId);
+  const made = await app.accounts.createPerson({ email, name, password });
+  if ('refused' in made) throw new AppError(refusals[made.refused]);
+  await takeUp(app, token, made.id);
   return { email, role };
 }
 

@@ -123,6 +123,7 @@ const refusals: Record<string, ErrorCode> = {
   EMAIL_NOT_VERIFIED: 'email_not_verified',
   PASSWORD_TOO_SHORT: 'weak_password',
   PASSWORD_TOO_LONG: 'weak_password',
+  PASSWORD_GUESSABLE: 'guessable_password',
   INVALID_TOKEN: 'link_not_valid',
   TOKEN_EXPIRED: 'link_not_valid',
   INVALID_CODE: 'link_not_valid',

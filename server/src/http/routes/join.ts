@@ -11,11 +11,9 @@ import { AppError } from '../../app/errors.ts';
 import { type Joining, joinOperators, readInvitation } from '../../app/operators/join.ts';
 import { ownerLink } from '../../app/operators/owner-link.ts';
 import type { App } from '../../app/ports.ts';
+import { hasPasswordLength } from '../../domain/person.ts';
 import { personOf } from '../session.ts';
 import type { Server } from '../types.ts';
-
-const shortestPassword = 10;
-const longestPassword = 128;
 
 /**
  * How somebody becomes an operator: with a link that they were given.
@@ -55,7 +53,6 @@ async function joiningOf(
   }
   if (name === undefined || password === undefined)
     throw new AppError('invalid_request', { message: 'A new account has a name and a password.' });
-  if (password.length < shortestPassword || password.length > longestPassword)
-    throw new AppError('weak_password');
+  if (!hasPasswordLength(password)) throw new AppError('weak_password');
   return { token, newAccount: { name, email, password } };
 }
