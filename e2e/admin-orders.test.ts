@@ -77,6 +77,7 @@ test('The palette leads to a page by its name and to an order by its number, by 
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/admin\/breaks$/);
+  await field.waitFor({ state: 'detached' });
 
   await page.getByRole('button', { name: 'Go to' }).click();
   await field.fill(placed.number.toLowerCase().replace('-', ''));
@@ -86,6 +87,7 @@ test('The palette leads to a page by its name and to an order by its number, by 
   await field.waitFor({ state: 'detached' });
 
   await page.keyboard.press('Control+k');
+  await field.waitFor();
   await page.keyboard.press('Escape');
   await field.waitFor({ state: 'detached' });
   expect(page.url()).toContain(placed.id);

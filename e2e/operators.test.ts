@@ -69,6 +69,7 @@ test('After a working day an operator signs in again, and is where they were; wh
   await makeSignInsOld(shop(), 9);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('It is a while since you signed in.').waitFor();
+  await page.getByLabel('Password').and(page.locator(':focus')).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await signIn('Go on');
   await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });

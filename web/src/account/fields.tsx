@@ -19,10 +19,15 @@ export function EmailField({ id = 'email', label = 'Email', defaultValue }: Emai
   );
 }
 
-type PasswordFieldProps = { id?: string; label?: string; isNew?: boolean };
+type PasswordFieldProps = { id?: string; label?: string; isNew?: boolean; autoFocus?: boolean };
 
 /** Nothing keeps a password manager from filling it in, nor anybody from pasting. */
-export function PasswordField({ id = 'password', label = 'Password', isNew = false }: PasswordFieldProps) {
+export function PasswordField({
+  id = 'password',
+  label = 'Password',
+  isNew = false,
+  autoFocus = false,
+}: PasswordFieldProps) {
   return (
     <TextField
       id={id}
@@ -32,6 +37,7 @@ export function PasswordField({ id = 'password', label = 'Password', isNew = fal
       minLength={isNew ? 10 : 1}
       maxLength={128}
       required
+      autoFocus={autoFocus}
       {...(isNew && { hint: 'At least 10 characters. A few words are easier to remember than signs.' })}
     />
   );

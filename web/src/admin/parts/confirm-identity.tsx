@@ -39,7 +39,7 @@ export function ConfirmIdentity({ done }: { done(): void }) {
       {asksCode ? (
         <TextField id="code" label="Code" autoComplete="one-time-code" maxLength={20} required autoFocus />
       ) : (
-        <PasswordField />
+        <PasswordField autoFocus />
       )}
       <Button type="submit" aria-disabled={form.busy}>
         {form.busy ? 'Checking…' : 'Go on'}
