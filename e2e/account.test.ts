@@ -102,6 +102,8 @@ test('On a phone a forgotten password is chosen anew by a mailed link, which wor
   await page.getByText('That took too long, or too many codes were wrong. Sign in again.').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await signIn(page, address, 'some other words instead');
+  await page.getByLabel('Code', { exact: true }).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
   await page.getByLabel('Code', { exact: true }).fill(oneTimeCode(secret, 1));
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('heading', { level: 1, name: 'Hello, Grace Hopper' }).waitFor();

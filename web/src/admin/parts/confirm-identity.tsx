@@ -1,7 +1,6 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { PasswordField } from '../../account/fields.tsx';
-import { giveCode, signIn } from '../../account/sign-in-calls.ts';
-import { useSubmit } from '../../account/use-submit.ts';
+import { useSignIn } from '../../account/use-sign-in.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -10,19 +9,7 @@ import { useOperator } from '../operator.ts';
 /** Signs in anew, in place, before something that a borrowed screen should not be able to do. `done` is called once that is shown. */
 export function ConfirmIdentity({ done }: { done(): void }) {
   const { email } = useOperator();
-  const [asksCode, setAsksCode] = useState(false);
-  const [why, setWhy] = useState<string | null>(null);
-  const form = useSubmit(async ({ password = '', code = '' }) => {
-    if (!asksCode) {
-      if (await signIn(email ?? '', password)) return setAsksCode(true);
-    } else {
-      const over = await giveCode(code);
-      setWhy(over);
-      if (over !== null) return setAsksCode(false);
-    }
-    done();
-  });
-  const problem = form.problem ?? why;
+  const { asksCode, form } = useSignIn(done, email ?? '');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.stopPropagation();
     form.submit(event);
@@ -30,9 +17,9 @@ export function ConfirmIdentity({ done }: { done(): void }) {
   return (
     <form onSubmit={submit} className="grid gap-4">
       <p>It is a while since you signed in. Show that it is you, and it goes on.</p>
-      {problem && (
+      {form.problem && (
         <Notice tone="danger" role="alert">
-          {problem}
+          {form.problem}
         </Notice>
       )}
       <input type="hidden" name="username" autoComplete="username" value={email ?? ''} readOnly />
