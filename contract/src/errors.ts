@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { operatorErrorCodes } from './admin/errors.ts';
+import { passwordLength } from './password.ts';
 
 /**
  * Every error the API can answer with: its HTTP status, whether the same request can succeed later without being
@@ -23,7 +24,11 @@ export const errorCodes = {
   country_not_served: { status: 400, retry: false, message: 'We do not deliver to this country.' },
   unknown_payment_method: { status: 400, retry: false, message: 'This way of paying is not offered.' },
   invalid_signature: { status: 400, retry: false, message: 'The signature does not match.' },
-  weak_password: { status: 400, retry: false, message: 'A password has 10 to 128 characters.' },
+  weak_password: {
+    status: 400,
+    retry: false,
+    message: `A password has ${passwordLength.least} to ${passwordLength.most} characters.`,
+  },
   guessable_password: {
     status: 400,
     retry: false,

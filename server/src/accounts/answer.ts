@@ -1,8 +1,7 @@
-import type { Library } from './library.ts';
+import type { AccountsSettings, Library } from './library.ts';
 import { givenSession, replacesSession } from './replaced-session.ts';
 
-/** Uses up a one-time code of a person; false where it was used before. */
-export type SpendCode = (personId: string, code: string) => Promise<boolean>;
+type SpendCode = AccountsSettings['spendCode'];
 
 /** Lets the library answer, and does what it does not: a one-time code works once, and a browser has one session. */
 export async function answerFor(auth: Library, spend: SpendCode, request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
+import { hasPasswordLength, passwordLength } from '@paydesk/contract/password';
 import type { Database } from '../db/database.ts';
 import { libraryDatabase } from '../db/dialect-library.ts';
-import { type AccountNotice, hasPasswordLength, type Person, passwordLength } from '../domain/person.ts';
-import type { SpendCode } from './answer.ts';
+import type { AccountNotice, Person } from '../domain/person.ts';
 import { isGuessable } from './guessable.ts';
 import {
   accountTable,
@@ -24,7 +24,7 @@ export type AccountsSettings = {
   /** Called when somebody has shown that an address is theirs. */
   onVerified(person: Pick<Person, 'id' | 'email'>): Promise<void>;
   /** Uses up a code that an authenticator showed; false where this person has used it before. */
-  spendCode: SpendCode;
+  spendCode(personId: string, code: string): Promise<boolean>;
   log: { warn(fields: object, text: string): void };
 };
 

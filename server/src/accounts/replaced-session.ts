@@ -1,4 +1,4 @@
-const sessionCookie = /(?:^|[;\s])[\w-]*paydesk\.session_token=([^;]*)/;
+import { isSessionCookie } from '../app/ports-accounts.ts';
 
 /**
  * Whether an answer takes the session that a browser had away from it, by giving it another or none. Somebody who signs in once
@@ -23,5 +23,6 @@ export function givenSession(answer: Response): string | undefined {
 
 /** The library's cookie is a token, a dot and a signature. An empty token is a cookie that is taken away. */
 function tokenIn(cookies: string): string | undefined {
-  return sessionCookie.exec(cookies)?.[1]?.split('.', 1)[0];
+  const pairs = cookies.split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([name]) => isSessionCookie(name!))?.[1]?.split('.', 1)[0];
 }

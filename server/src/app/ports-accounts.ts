@@ -20,3 +20,8 @@ export type Accounts = {
    */
   createPerson(person: NewPerson): Promise<{ id: string } | { refused: 'exists' | 'guessable' }>;
 };
+
+/** Whether a cookie of this name may hold a session. Over https its name begins with `__Host-`. */
+export function isSessionCookie(name: string): boolean {
+  return name.endsWith('paydesk.session_token');
+}

@@ -26,10 +26,3 @@ type AboutApproval = { amount: string; orderNumber: string; by: string; reason: 
 
 /** One place where somebody is signed in. Nothing in it lets anybody in. */
 export type PersonSession = { id: string; userAgent: string | null; createdAt: number; isCurrent: boolean };
-
-/** In characters. */
-export const passwordLength = { least: 10, most: 128 } as const;
-
-export function hasPasswordLength({ length }: string): boolean {
-  return length >= passwordLength.least && length <= passwordLength.most;
-}

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../app/errors.ts';
 import type { App } from '../app/ports.ts';
+import { isSessionCookie } from '../app/ports-accounts.ts';
 import type { Person } from '../domain/person.ts';
 
 /** Whose session the request belongs to. Requests without a session's cookie cost nothing. */
 export async function personOf(app: App, request: FastifyRequest): Promise<Person | null> {
   const names = Object.keys(request.cookies);
-  if (!names.some((name) => name.endsWith('paydesk.session_token'))) return null;
+  if (!names.some(isSessionCookie)) return null;
   return await app.accounts.personOf(headersOf(request));
 }
 

@@ -1,3 +1,4 @@
+import { passwordLength } from '@paydesk/contract/password';
 import { TextField } from '../parts/field.tsx';
 
 type EmailFieldProps = { id?: string; label?: string; defaultValue?: string | undefined };
@@ -34,11 +35,13 @@ export function PasswordField({
       label={label}
       type="password"
       autoComplete={isNew ? 'new-password' : 'current-password'}
-      minLength={isNew ? 10 : 1}
-      maxLength={128}
+      minLength={isNew ? passwordLength.least : 1}
+      maxLength={passwordLength.most}
       required
       autoFocus={autoFocus}
-      {...(isNew && { hint: 'At least 10 characters. A few words are easier to remember than signs.' })}
+      {...(isNew && {
+        hint: `At least ${passwordLength.least} characters. A few words are easier to remember than signs.`,
+      })}
     />
   );
 }

@@ -5,13 +5,13 @@ import {
   JoinRequest,
   OwnerLink,
 } from '@paydesk/contract/admin/operators';
+import { hasPasswordLength } from '@paydesk/contract/password';
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { AppError } from '../../app/errors.ts';
 import { type Joining, joinOperators, readInvitation } from '../../app/operators/join.ts';
 import { ownerLink } from '../../app/operators/owner-link.ts';
 import type { App } from '../../app/ports.ts';
-import { hasPasswordLength } from '../../domain/person.ts';
 import { personOf } from '../session.ts';
 import type { Server } from '../types.ts';
 
