@@ -71,10 +71,13 @@ test('Every mail that the shop writes can be looked at, and is accessible where 
   await page.evaluate("document.querySelector('iframe').remove()");
   expect(await accessibilityProblems(page)).toEqual([]);
   const { page: reader } = await visit({ ...phone, ...still });
+  const texts = new Map<string, string>();
   for (const address of addresses) {
     await page.goto(address!);
-    const content = await context.request.get((await mail.getAttribute('src'))!);
-    await reader.setContent(await content.text());
+    const content = await (await context.request.get((await mail.getAttribute('src'))!)).text();
+    texts.set(address!, content);
+    await reader.setContent(content);
     expect(await accessibilityProblems(reader), address!).toEqual([]);
   }
+  expect(texts.get('/admin/settings/mails?kind=paid')).toContain('Your order is paid.');
 });

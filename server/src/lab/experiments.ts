@@ -1,7 +1,7 @@
 import { type ExperimentKind, type LabFault, labFaults } from '@paydesk/contract/admin/lab';
 
 /** How an order has to end: paid once, ended without money, or still to be paid. */
-export type Ending = 'paid' | 'ended' | 'open';
+export type Ending = 'paid' | 'canceled' | 'expired' | 'open';
 
 export type Experiment = {
   title: string;
@@ -94,7 +94,7 @@ export const experiments: Record<ExperimentKind, Experiment> = {
     lesson:
       'The shop ends the payment at Stripe first, and gives the stock back only on Stripe’s word that nothing can be paid any more. Stripe refuses the card, and nothing is taken.',
     seconds: 2,
-    ending: 'ended',
+    ending: 'canceled',
   },
   pay_after_expiry: {
     title: 'Pay after the order has expired',
@@ -103,7 +103,7 @@ export const experiments: Record<ExperimentKind, Experiment> = {
     lesson:
       'When its time is over the shop ends the payment at Stripe first, and gives the stock back only on Stripe’s word. Pressed too late, Pay is refused and takes nothing; pressed just before, the order would be paid instead of expired.',
     seconds: 2,
-    ending: 'ended',
+    ending: 'expired',
   },
   cancel_after_pay: {
     title: 'Cancel an order that was just paid',

@@ -87,10 +87,11 @@ function checksOf(ending: Ending, { order, hold, payments }: AdminOrder, charges
             (order.received.amount === taken && taken > 0) || (order.received.amount > taken ? false : null),
         },
       ];
-    case 'ended':
+    case 'canceled':
+    case 'expired':
       return [
         nothingTaken,
-        { text: 'The order has ended.', holds: ['canceled', 'expired'].includes(order.status) || null },
+        { text: 'The order has ended.', holds: order.status === ending || null },
         { text: 'Its stock can be sold to somebody else.', holds: hold === 'released' || null },
       ];
     case 'open':

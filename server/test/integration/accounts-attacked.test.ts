@@ -1,25 +1,17 @@
 import type { Account } from '@paydesk/contract/account';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Member, password } from '../support/member.ts';
+import { Member, newMember, newStranger, password } from '../support/member.ts';
 import { call, databases, startTestShop, type TestShop } from '../support/shop.ts';
 
 describe.each(databases)('accounts that somebody attacks, on %s', (kind) => {
   let shop: TestShop;
-  let people = 0;
   beforeAll(async () => {
     shop = await startTestShop(kind, { webhooks: false, jobs: 'manual', env: { TRUST_PROXY: '1' } });
   });
   afterAll(() => shop.stop());
 
-  const stranger = () => {
-    people += 1;
-    return new Member(shop, `person${people}@example.com`);
-  };
-  const member = async () => {
-    const person = stranger();
-    await person.join();
-    return person;
-  };
+  const stranger = () => newStranger(shop);
+  const member = () => newMember(shop);
 
   it('leave nothing of the links that were mailed', async () => {
     await member();

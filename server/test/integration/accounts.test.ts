@@ -2,26 +2,18 @@ import type { Account, AccountOrders, SavedAddresses } from '@paydesk/contract/a
 import type { Order, PlacedOrder } from '@paydesk/contract/orders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBooks } from '../support/books.ts';
-import { Member } from '../support/member.ts';
+import { Member, newMember, newStranger } from '../support/member.ts';
 import { cart, databases, order, startTestShop, type TestShop } from '../support/shop.ts';
 
 describe.each(databases)('accounts, on %s', (kind) => {
   let shop: TestShop;
-  let people = 0;
   beforeAll(async () => {
     shop = await startTestShop(kind, { webhooks: false, jobs: 'manual', env: { TRUST_PROXY: '1' } });
   });
   afterAll(() => shop.stop());
 
-  const stranger = () => {
-    people += 1;
-    return new Member(shop, `person${people}@example.com`);
-  };
-  const member = async () => {
-    const person = stranger();
-    await person.join();
-    return person;
-  };
+  const stranger = () => newStranger(shop);
+  const member = () => newMember(shop);
   const orderBy = async (email: string) => {
     const body = cart();
     return await order(shop, { ...body, contact: { ...body.contact, email } });
@@ -187,7 +179,7 @@ describe.each(databases)('accounts, on %s', (kind) => {
 
   it('change their address only when both the old and the new one agree, and take in its orders', async () => {
     const ada = await member();
-    const address = `new${people}@example.com`;
+    const address = `new.${ada.email}`;
     const placed = await orderBy(address);
     await ada.auth('/change-email', { newEmail: address });
     await ada.follow(await ada.mailedLink(/to be changed/));

@@ -1,23 +1,17 @@
 import type { Account, AccountSessions } from '@paydesk/contract/account';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Member, password } from '../support/member.ts';
+import { Member, newMember, password } from '../support/member.ts';
 import { oneTimeCode } from '../support/one-time-code.ts';
 import { databases, startTestShop, type TestShop } from '../support/shop.ts';
 
 describe.each(databases)('people who sign in, on %s', (kind) => {
   let shop: TestShop;
-  let people = 0;
   beforeAll(async () => {
     shop = await startTestShop(kind, { webhooks: false, jobs: 'manual', env: { TRUST_PROXY: '1' } });
   });
   afterAll(() => shop.stop());
 
-  const member = async () => {
-    people += 1;
-    const person = new Member(shop, `person${people}@example.com`);
-    await person.join();
-    return person;
-  };
+  const member = () => newMember(shop);
 
   it('list their sessions and end them', async () => {
     const ada = await member();

@@ -91,3 +91,15 @@ export class Member {
     if (reply.status !== 302) throw new Error(`verify: ${reply.status} ${JSON.stringify(reply.body)}`);
   }
 }
+
+/** Somebody whom the shop does not know yet. */
+export function newStranger(shop: TestShop): Member {
+  return new Member(shop, `person${members + 1}@example.com`);
+}
+
+/** Somebody with an account of their own, signed in to it. */
+export async function newMember(shop: TestShop): Promise<Member> {
+  const person = newStranger(shop);
+  await person.join();
+  return person;
+}
