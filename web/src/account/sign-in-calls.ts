@@ -12,7 +12,8 @@ export async function signIn(email: string, password: string): Promise<boolean> 
  * sentence where the sign-in is over and the password is wanted again; a code that is merely wrong is thrown, as any refusal.
  */
 export async function giveCode(text: string): Promise<string | null> {
-  const code = codeOf(text);
+  // Apps show a code in groups.
+  const code = text.replaceAll(/\s/g, '');
   const way = /^\d{6}$/.test(code) ? 'verify-totp' : 'verify-backup-code';
   try {
     await callApi('POST', `/api/auth/two-factor/${way}`, { body: { code } });
@@ -21,9 +22,4 @@ export async function giveCode(text: string): Promise<string | null> {
     if (error instanceof ApiError && ['code_used', 'sign_in_over'].includes(error.code)) return error.message;
     throw error;
   }
-}
-
-/** A code as it is meant: apps show it in groups. */
-export function codeOf(text: string): string {
-  return text.replaceAll(/\s/g, '');
 }

@@ -6,7 +6,6 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { PasswordField } from './fields.tsx';
 import { Form } from './form.tsx';
-import { codeOf } from './sign-in-calls.ts';
 import { useSubmit } from './use-submit.ts';
 
 type SetUp = { totpURI: string; backupCodes: string[] };
@@ -43,7 +42,7 @@ function Confirm({ setUp: { totpURI, backupCodes }, done }: { setUp: SetUp; done
   const { revalidate } = useRevalidator();
   const secret = new URL(totpURI).searchParams.get('secret') ?? '';
   const form = useSubmit(async ({ code = '' }) => {
-    await callApi('POST', '/api/auth/two-factor/verify-totp', { body: { code: codeOf(code) } });
+    await callApi('POST', '/api/auth/two-factor/verify-totp', { body: { code: code.trim() } });
     await revalidate();
     done();
   });
